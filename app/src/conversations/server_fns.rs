@@ -1,0 +1,40 @@
+//! Conversations: list and transcript.
+
+use crate::error::AppError;
+use api::conversations::{ConversationSummary, Page, Transcript};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+#[cfg(feature = "ssr")]
+use crate::session;
+#[cfg(feature = "ssr")]
+use api::ids::ConversationId;
+#[cfg(feature = "ssr")]
+use domain::conversations;
+
+/// Conversations on one page of the list.
+#[cfg(feature = "ssr")]
+const PAGE_SIZE: u64 = 25;
+
+/// One page of the conversations, newest first.
+#[server(prefix = "/fn", endpoint = "list_conversations", input = GetUrl)]
+pub async fn list_conversations(
+    #[server(default)] cursor: Option<String>,
+) -> Result<Page<ConversationSummary>, AppError> {
+    let (carbot, user) = session::actor().await?;
+    conversations::list_conversations(&carbot, user, cursor.as_deref(), PAGE_SIZE)
+        .await
+        .map_err(AppError::refuse)
+}
+
+/// A conversation with all its messages.
+#[server(prefix = "/fn", endpoint = "find_transcript", input = GetUrl)]
+pub async fn find_transcript(id: String) -> Result<Transcript, AppError> {
+    let (carbot, user) = session::actor().await?;
+    let Ok(id) = id.parse::<ConversationId>() else {
+        return Err(AppError::not_found().answered());
+    };
+    conversations::find_transcript(&carbot, user, id)
+        .await
+        .map_err(AppError::refuse)?
+        .ok_or_else(|| AppError::not_found().answered())
+}

@@ -1,0 +1,137 @@
+//! The form of a question with its answer, on a page of its own.
+
+use super::server_fns::{CreateKnowledgeEntry, UpdateKnowledgeEntry, find_knowledge_entry};
+use crate::{
+    forms::{
+        CheckboxField, Choice, FormError, FormState, SelectField, SubmitButton, TextArea, TextField,
+    },
+    i18n::use_locale,
+    layout::{Loaded, PageHeader},
+};
+use api::{
+    Language,
+    knowledge::{KnowledgeEntry, KnowledgeInput},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A new question.
+#[component]
+pub fn NewKnowledgePage() -> impl IntoView {
+    let locale = use_locale();
+    let create = ServerAction::<CreateKnowledgeEntry>::new();
+    let state = FormState::of(create);
+    let empty = KnowledgeInput {
+        language: Language::De,
+        question: String::new(),
+        variants: Vec::new(),
+        answer: String::new(),
+        is_active: true,
+    };
+    view! {
+        <BackToList/>
+        <PageHeader title=locale.t("knowledge-new-title")/>
+        <ActionForm action=create>
+            <KnowledgeFields state=state input=empty/>
+        </ActionForm>
+    }
+}
+
+/// A question that is changed.
+#[component]
+pub fn EditKnowledgePage() -> impl IntoView {
+    let locale = use_locale();
+    let update = ServerAction::<UpdateKnowledgeEntry>::new();
+    let state = FormState::of(update);
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|it| it.get("id")).unwrap_or_default());
+    let entry = Resource::new(move || id.get(), find_knowledge_entry);
+    view! {
+        <BackToList/>
+        <PageHeader title=locale.t("knowledge-edit-title")/>
+        <Loaded
+            resource=entry
+            view=move |entry: KnowledgeEntry| {
+                view! {
+                    <ActionForm action=update>
+                        <input type="hidden" name="id" value=entry.id.to_string()/>
+                        <KnowledgeFields state=state input=entry.input/>
+                    </ActionForm>
+                }
+            }
+        />
+    }
+}
+
+#[component]
+fn BackToList() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <p class="breadcrumb">
+            <a href="/knowledge">{locale.t("knowledge-back")}</a>
+        </p>
+    }
+}
+
+#[component]
+fn KnowledgeFields(state: FormState, input: KnowledgeInput) -> impl IntoView {
+    let locale = use_locale();
+    let languages = [Language::De, Language::En, Language::Tr]
+        .map(|it| Choice::new(it.code(), locale.t(&format!("language-{it}"))))
+        .to_vec();
+    view! {
+        <div class="card">
+            <FormError state=state/>
+            <TextField
+                name="form[question]"
+                label=locale.t("knowledge-question")
+                state=state
+                pointer="/question"
+                value=input.question
+                hint=locale.t("knowledge-question-hint")
+                required=true
+                max_length=500
+            />
+            <TextArea
+                name="form[answer]"
+                label=locale.t("knowledge-answer")
+                state=state
+                pointer="/answer"
+                value=input.answer
+                hint=locale.t("knowledge-answer-hint")
+                required=true
+                rows=6
+                max_length=4000
+            />
+            <TextArea
+                name="form[variants]"
+                label=locale.t("knowledge-variants")
+                state=state
+                pointer="/variants"
+                value=input.variants.join("\n")
+                hint=locale.t("knowledge-variants-hint")
+                rows=4
+                max_length=20000
+            />
+            <SelectField
+                name="form[language]"
+                label=locale.t("knowledge-language")
+                state=state
+                pointer="/language"
+                choices=languages
+                value=input.language.code()
+            />
+            <CheckboxField
+                name="form[is_active]"
+                label=locale.t("knowledge-active")
+                checked=input.is_active
+            />
+            <div class="button-row">
+                <SubmitButton pending=state.pending label=locale.t("save")/>
+                <a class="button" href="/knowledge">
+                    {locale.t("cancel")}
+                </a>
+            </div>
+        </div>
+    }
+}

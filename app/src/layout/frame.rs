@@ -1,0 +1,273 @@
+//! Navigation for signed-in users, and the quiet frame of login and registration.
+
+use crate::{
+    i18n::use_locale,
+    layout::{ErrorPanel, use_current_user},
+};
+use api::{Language, accounts::UserProfile};
+use leptos::{html, prelude::*};
+use leptos_router::{
+    components::{A, Outlet},
+    hooks::use_location,
+};
+
+/// Pages of the navigation: address, key of the text, and the path of the icon
+/// on a 24 × 24 grid.
+const PAGES: [(&str, &str, &str); 6] = [
+    ("/", "nav-overview", "M4 11l8-7 8 7v9h-5v-6H9v6H4z"),
+    ("/conversations", "nav-conversations", "M4 5h16v11H9l-5 4z"),
+    (
+        "/knowledge",
+        "nav-knowledge",
+        "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM9 9h6M9 13h6",
+    ),
+    (
+        "/business",
+        "nav-business",
+        "M4 20V9l8-5 8 5v11M9 20v-6h6v6",
+    ),
+    (
+        "/client-keys",
+        "nav-client-keys",
+        "M8 8l-4 4 4 4M16 8l4 4-4 4M13 5l-2 14",
+    ),
+    (
+        "/landing-pages",
+        "nav-landing-pages",
+        "M3 5h18v14H3zM3 9h18M6 7h.01",
+    ),
+];
+
+/// The frame of all pages for signed-in users.
+#[component]
+pub fn DashboardFrame() -> impl IntoView {
+    let user = use_current_user();
+    match user.resource.get_untracked() {
+        Some(Ok(Some(profile))) => view! { <SignedInFrame profile=profile/> }.into_any(),
+        Some(Err(error)) => view! {
+            <main class="auth" id="content">
+                <ErrorPanel error=error retry=move || user.version.update(|it| *it += 1)/>
+            </main>
+        }
+        .into_any(),
+        // The route leads to the login page in these cases.
+        Some(Ok(None)) | None => ().into_any(),
+    }
+}
+
+#[component]
+fn SignedInFrame(profile: UserProfile) -> impl IntoView {
+    let locale = use_locale();
+    let name = profile
+        .company_name
+        .clone()
+        .unwrap_or_else(|| profile.email.to_string());
+    view! {
+        <a class="skip-link" href="#content">
+            {locale.t("skip-to-content")}
+        </a>
+        <div class="app-shell">
+            <header class="sidebar">
+                <a class="brand" href="/">
+                    <Logo/>
+                    <span>"CarBot"</span>
+                </a>
+                <MenuToggle/>
+                <div class="sidebar-body">
+                    <nav class="nav" aria-label=locale.t("nav-label")>
+                        <ul role="list">
+                            {PAGES
+                                .into_iter()
+                                .map(|(href, key, icon)| {
+                                    view! {
+                                        <li>
+                                            <A href=href exact=href == "/" attr:class="nav-link">
+                                                <Icon path=icon/>
+                                                <span>{locale.t(key)}</span>
+                                            </A>
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </nav>
+                    <div class="sidebar-foot">
+                        <div class="sidebar-account">
+                            <span class="avatar" aria-hidden="true">
+                                {initials(&name)}
+                            </span>
+                            <p class="sidebar-user" title=locale.t("signed-in-as")>
+                                {profile.company_name}
+                                <br/>
+                                <span class="muted">{profile.email.to_string()}</span>
+                            </p>
+                        </div>
+                        <LanguageSwitch/>
+                        // No ActionForm: a full load leaves nothing of the account in memory.
+                        <form method="post" action="/fn/log_out">
+                            <button
+                                type="submit"
+                                class="button button-ghost button-small"
+                                data-testid="logout-button"
+                            >
+                                {locale.t("log-out")}
+                            </button>
+                        </form>
+                    </div>
+                </div>
+            </header>
+            <main class="content" id="content" tabindex="-1">
+                <Outlet/>
+            </main>
+        </div>
+    }
+}
+
+/// First letters of the first two words: `Müller KFZ` becomes `MK`.
+fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().find(|it| it.is_alphanumeric()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// Opens the menu on small screens; closes by itself once a page was chosen.
+#[component]
+fn MenuToggle() -> impl IntoView {
+    let locale = use_locale();
+    let path = use_location().pathname;
+    let toggle = NodeRef::<html::Details>::new();
+    Effect::new(move |_| {
+        path.track();
+        if let Some(toggle) = toggle.get_untracked() {
+            let _ = toggle.remove_attribute("open");
+        }
+    });
+    view! {
+        <details class="nav-toggle" node_ref=toggle>
+            <summary class="button button-ghost">
+                <Icon path="M4 7h16M4 12h16M4 17h16"/>
+                <span>{locale.t("menu")}</span>
+            </summary>
+        </details>
+    }
+}
+
+/// The frame of login and registration.
+#[component]
+pub fn AuthFrame(
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <div class="auth-layout">
+            <main class="auth" id="content">
+                <div class="auth-card">
+                    <p class="brand">
+                        <Logo/>
+                        <span>"CarBot"</span>
+                    </p>
+                    {children()}
+                </div>
+                <LanguageSwitch/>
+            </main>
+            <aside class="auth-panel">
+                <p class="auth-panel-text">{locale.t("auth-panel-text")}</p>
+                <div class="auth-chat" aria-hidden="true">
+                    <p data-role="user">{locale.t("auth-chat-question")}</p>
+                    <p data-role="assistant">{locale.t("auth-chat-answer")}</p>
+                </div>
+                <ul class="auth-points" role="list">
+                    <li>{locale.t("auth-point-answers")}</li>
+                    <li>{locale.t("auth-point-snippet")}</li>
+                    <li>{locale.t("auth-point-transcripts")}</li>
+                </ul>
+            </aside>
+        </div>
+    }
+}
+
+/// The bubble of `/logo.svg` in the colour of the text; decoration beside the name.
+#[component]
+fn Logo() -> impl IntoView {
+    view! {
+        <svg class="brand-mark" viewBox="0 0 24 24" width="28" height="28" aria-hidden="true">
+            <path
+                fill="currentColor"
+                fill-rule="evenodd"
+                stroke="currentColor"
+                stroke-width="2"
+                stroke-linejoin="round"
+                d="M12 2.2 4 6.8v15l3.9-3.7L12 20.4l8-4.6v-9z\
+                M12 6.3a5 5 0 1 0 0 10 5 5 0 0 0 0-10z"
+            ></path>
+        </svg>
+    }
+}
+
+/// A line icon; decoration beside a text.
+#[component]
+fn Icon(path: &'static str) -> impl IntoView {
+    view! {
+        <svg
+            class="icon"
+            viewBox="0 0 24 24"
+            width="20"
+            height="20"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.6"
+            stroke-linejoin="round"
+            stroke-linecap="round"
+            aria-hidden="true"
+        >
+            <path d=path></path>
+        </svg>
+    }
+}
+
+/// Buttons that change the language by a full load of the same page.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let locale = use_locale();
+    let path = use_location().pathname;
+    let button = move |language: Language, name: &'static str| {
+        let is_current = language == locale.language();
+        view! {
+            <button
+                type="submit"
+                class="language-button"
+                name="locale"
+                value=language.code()
+                lang=language.code()
+                aria-pressed=if is_current { "true" } else { "false" }
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <form class="language-switch" method="post" action="/fn/set_locale">
+            <input type="hidden" name="return_to" value=move || path.get()/>
+            <div role="group" aria-label=locale.t("language-switch")>
+                {button(Language::De, "Deutsch")}
+                {button(Language::En, "English")}
+            </div>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_the_first_letters_of_two_words() {
+        assert_eq!(initials("Müller KFZ GmbH"), "MK");
+        assert_eq!(initials("ölwerk & co"), "ÖC");
+        assert_eq!(initials("info@werkstatt.de"), "I");
+        assert_eq!(initials("&&"), "");
+    }
+}

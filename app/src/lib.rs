@@ -1,0 +1,120 @@
+//! The dashboard: pages and server functions, rendered on the server and
+//! hydrated in the browser from the same code.
+//!
+//! Texts and wire types come from `api`. Only server functions know `domain`
+//! (feature `ssr`); nothing here touches tables. Every form works before
+//! hydration and without JavaScript, and both sides render the same HTML: no
+//! clock, no randomness, no target-dependent views.
+
+// Types of views nest as deep as their HTML.
+#![recursion_limit = "256"]
+
+mod accounts;
+mod businesses;
+mod client_keys;
+mod conversations;
+mod error;
+mod forms;
+mod i18n;
+mod knowledge;
+mod landing_pages;
+mod layout;
+mod local_path;
+mod markdown;
+mod overview;
+mod services;
+#[cfg(feature = "ssr")]
+mod session;
+mod time_text;
+mod wire_name;
+
+pub use error::AppError;
+pub use layout::shell;
+
+use crate::{
+    accounts::{LoginPage, RegisterPage, find_current_user},
+    businesses::{BusinessPage, ChatLookPage, HoursPage, LegalPage},
+    client_keys::ClientKeysPage,
+    conversations::{ConversationsPage, TranscriptPage},
+    i18n::Locale,
+    knowledge::{EditKnowledgePage, KnowledgePage, NewKnowledgePage},
+    landing_pages::LandingPagesPage,
+    layout::{CurrentUser, DashboardFrame, NotFound},
+    local_path::login_path,
+    overview::OverviewPage,
+    services::{EditServicePage, NewServicePage, ServicesPage},
+};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ProtectedParentRoute, Route, Router, Routes},
+    hooks::use_location,
+    path,
+};
+
+/// The whole dashboard.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(Locale::of_page());
+    let version = RwSignal::new(0_u32);
+    let user = CurrentUser {
+        resource: Resource::new_blocking(move || version.get(), |_| find_current_user()),
+        version,
+    };
+    provide_context(user);
+    view! {
+        <Title formatter=|title: String| format!("{title} – CarBot")/>
+        <Router>
+            <Pages user=user/>
+        </Router>
+    }
+}
+
+/// All routes. Rendered in one piece on the server (`SsrMode::Async`): the
+/// pages are complete without JavaScript, and status and redirects are known
+/// before the first byte.
+#[component]
+fn Pages(user: CurrentUser) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let may_enter = move || {
+        user.resource
+            .get()
+            .map(|result| !matches!(result, Ok(None)))
+    };
+    let login = move || {
+        #[cfg(feature = "ssr")]
+        session::answer_as_redirect();
+        login_path(&pathname.get_untracked())
+    };
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
+            <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async/>
+            <ProtectedParentRoute
+                path=path!("/")
+                view=DashboardFrame
+                condition=may_enter
+                redirect_path=login
+                ssr=SsrMode::Async
+            >
+                <Route path=path!("") view=OverviewPage/>
+                <Route path=path!("conversations") view=ConversationsPage/>
+                <Route path=path!("conversations/:id") view=TranscriptPage/>
+                <Route path=path!("knowledge") view=KnowledgePage/>
+                <Route path=path!("knowledge/new") view=NewKnowledgePage/>
+                <Route path=path!("knowledge/services") view=ServicesPage/>
+                <Route path=path!("knowledge/services/new") view=NewServicePage/>
+                <Route path=path!("knowledge/services/:id") view=EditServicePage/>
+                <Route path=path!("knowledge/entries/:id") view=EditKnowledgePage/>
+                <Route path=path!("business") view=BusinessPage/>
+                <Route path=path!("business/hours") view=HoursPage/>
+                <Route path=path!("business/legal") view=LegalPage/>
+                <Route path=path!("business/chat") view=ChatLookPage/>
+                <Route path=path!("client-keys") view=ClientKeysPage/>
+                <Route path=path!("landing-pages") view=LandingPagesPage/>
+            </ProtectedParentRoute>
+        </Routes>
+    }
+}

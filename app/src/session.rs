@@ -1,0 +1,163 @@
+//! The request behind a server function or a page: who acts, and what the
+//! answer's status, cookies and target are.
+
+use crate::error::AppError;
+use api::ids::UserId;
+use domain::Carbot;
+use http::{
+    HeaderValue, StatusCode,
+    header::{ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE},
+    request::Parts,
+};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use tower_sessions::{Expiry, Session};
+
+/// Under this key the session holds who is signed in.
+const USER_ID: &str = "user_id";
+
+/// How long "stay signed in" lasts.
+const REMEMBERED_DAYS: i64 = 30;
+
+/// The handle with which a server function calls the domain.
+pub(crate) fn carbot() -> Carbot {
+    expect_context()
+}
+
+/// The handle and the account that acts; refuses where nobody is signed in.
+pub(crate) async fn actor() -> Result<(Carbot, UserId), AppError> {
+    match signed_in_user().await? {
+        Some(user) => Ok((carbot(), user)),
+        None => Err(AppError::unauthenticated().answered()),
+    }
+}
+
+/// The account that is signed in, if any.
+pub(crate) async fn signed_in_user() -> Result<Option<UserId>, AppError> {
+    session().await?.get(USER_ID).await.map_err(unavailable)
+}
+
+/// Signs an account in, under a new session id (against session fixation).
+pub(crate) async fn sign_in(user: UserId, remember: bool) -> Result<(), AppError> {
+    let session = session().await?;
+    session.cycle_id().await.map_err(unavailable)?;
+    session.insert(USER_ID, user).await.map_err(unavailable)?;
+    session.set_expiry(Some(if remember {
+        Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(
+            REMEMBERED_DAYS,
+        ))
+    } else {
+        Expiry::OnSessionEnd
+    }));
+    Ok(())
+}
+
+/// Ends the session and deletes what it held.
+pub(crate) async fn sign_out() -> Result<(), AppError> {
+    session().await?.flush().await.map_err(unavailable)
+}
+
+async fn session() -> Result<Session, AppError> {
+    leptos_axum::extract::<Session>()
+        .await
+        .map_err(|error| unavailable(error.to_string()))
+}
+
+fn unavailable(error: impl std::fmt::Display) -> AppError {
+    tracing::error!(%error, "the session cannot be read or written");
+    AppError::new(503, "unavailable").answered()
+}
+
+/// Sets the status of the answer. A form sent without JavaScript keeps its
+/// redirect: the error is in the address of the page it leads to.
+pub(crate) fn set_status(status: u16) {
+    if is_form_post() {
+        return;
+    }
+    if let (Some(response), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        StatusCode::from_u16(status),
+    ) {
+        response.set_status(status);
+    }
+}
+
+/// Whether the browser itself sent a form to a server function, without our script.
+pub(crate) fn is_form_post() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        parts.uri.path().starts_with("/fn/")
+            && parts
+                .headers
+                .get(ACCEPT)
+                .and_then(|it| it.to_str().ok())
+                .is_some_and(|it| it.contains("text/html"))
+    })
+}
+
+/// Leads a form that was sent without JavaScript to its next page; with
+/// JavaScript the page stays and shows the result itself.
+pub(crate) fn redirect_form(path: &str) {
+    if is_form_post() {
+        leptos_axum::redirect(path);
+    }
+}
+
+/// Makes the answer of a page a redirect whatever the client accepts.
+pub(crate) fn answer_as_redirect() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::FOUND);
+    }
+}
+
+/// Keeps the answer out of every cache.
+pub(crate) fn forbid_storing() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+}
+
+/// The value of a cookie of the request.
+pub(crate) fn cookie(parts: &Parts, name: &str) -> Option<String> {
+    parts
+        .headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .find_map(|it| cookie_value(it, name).map(str::to_owned))
+}
+
+/// Adds a cookie to the answer: `name=value` and its attributes; `Secure` where we are on HTTPS.
+pub(crate) fn set_cookie(cookie: &str) {
+    let secure = if carbot().public_url().starts_with("https://") {
+        "; Secure"
+    } else {
+        ""
+    };
+    if let (Some(response), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(&format!("{cookie}{secure}")),
+    ) {
+        response.append_header(SET_COOKIE, value);
+    }
+}
+
+fn cookie_value<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+    header
+        .split(';')
+        .filter_map(|it| it.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cookie_value;
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let header = "my_locale=de; locale=en;other=1";
+        assert_eq!(cookie_value(header, "locale"), Some("en"));
+        assert_eq!(cookie_value(header, "ocale"), None);
+        assert_eq!(cookie_value("", "locale"), None);
+    }
+}

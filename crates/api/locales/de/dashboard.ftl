@@ -1,0 +1,426 @@
+# Texts of the dashboard.
+
+## General
+
+save = Speichern
+cancel = Abbrechen
+edit = Bearbeiten
+edit-of = { $name } bearbeiten
+delete = Löschen
+delete-of = { $name } löschen
+delete-confirm = Ja, löschen
+actions = Aktionen
+search = Suchen
+copy = Kopieren
+copied = Kopiert
+copy-refused = Der Browser erlaubt das Kopieren hier nicht. Bitte markieren und selbst kopieren.
+loading = Wird geladen …
+never = noch nie
+closed = geschlossen
+day = Tag
+last-30-days = in den letzten 30 Tagen
+unanswered = Ohne Antwort
+field-optional = (optional)
+action-retry = Noch einmal versuchen
+skip-to-content = Zum Inhalt springen
+pager-label = Seiten
+pager-newest = Zu den neuesten
+pager-older = Ältere laden
+
+saved-created = Angelegt.
+saved-updated = Gespeichert.
+saved-deleted = Gelöscht.
+saved-revoked = Der Schlüssel ist gesperrt.
+saved-published = Ihre Website ist online.
+saved-unpublished = Ihre Website ist nicht mehr online.
+
+language-switch = Sprache
+language-de = Deutsch
+language-en = Englisch
+language-tr = Türkisch
+
+## Navigation
+
+menu = Menü
+nav-label = Hauptmenü
+nav-overview = Übersicht
+nav-conversations = Gespräche
+nav-knowledge = Wissen
+nav-business = Betrieb
+nav-client-keys = Chat einbauen
+nav-landing-pages = Website
+signed-in-as = Angemeldet als
+log-out = Abmelden
+
+## Login and registration
+
+login-title = Anmelden
+login-submit = Anmelden
+login-link = Anmelden
+login-remember = 30 Tage angemeldet bleiben
+login-no-account = Noch kein Konto?
+register-title = Konto anlegen
+register-lead = Kostenlos starten. In wenigen Minuten beantwortet CarBot die ersten Fragen Ihrer Kunden.
+register-submit = Konto anlegen
+register-link = Jetzt anlegen
+register-has-account = Schon ein Konto?
+register-company-hint = So heißt Ihr Betrieb für Ihre Kunden.
+register-password-hint = Mindestens 10 Zeichen. Ein kurzer Satz ist sicherer und leichter zu merken als ein Wort mit Sonderzeichen.
+field-email = E-Mail-Adresse
+field-password = Passwort
+field-company-name = Name des Betriebs
+field-first-name = Vorname
+field-last-name = Nachname
+auth-panel-text = Der Assistent für Ihre Werkstatt: beantwortet Fragen zu Preisen, Zeiten und Leistungen, auch wenn gerade niemand ans Telefon kann.
+auth-point-answers = Antwortet nur mit dem, was Sie eingetragen haben
+auth-point-snippet = Eine Zeile Code auf Ihrer Website genügt
+auth-point-transcripts = Sie lesen jedes Gespräch mit
+auth-chat-question = Was kostet ein Ölwechsel, und habt ihr Samstag offen?
+auth-chat-answer = Ab 89 €, inklusive Filter. Am Samstag sind wir von 9 bis 13 Uhr da.
+
+## Errors
+
+error-heading = Das hat nicht geklappt
+error-unauthenticated = Sie sind nicht mehr angemeldet. Bitte melden Sie sich noch einmal an.
+error-invalid_credentials = E-Mail-Adresse oder Passwort stimmt nicht.
+error-too_many_attempts = Zu viele Versuche. Bitte warten Sie eine Weile und versuchen Sie es dann noch einmal.
+error-email_taken = Mit dieser E-Mail-Adresse gibt es schon ein Konto.
+error-invalid_fields = Bitte prüfen Sie die markierten Felder.
+error-invalid_request = Das Formular ist unvollständig angekommen. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-network = Keine Verbindung zum Server. Ihre Eingaben sind noch da: Bitte versuchen Sie es noch einmal.
+error-unavailable = Das geht im Moment nicht. Bitte versuchen Sie es gleich noch einmal.
+error-internal = Da ist bei uns etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.
+error-not_found = Das gibt es nicht oder nicht mehr.
+error-origin_not_allowed = Diese Anfrage kam von einer anderen Website und wurde abgelehnt.
+error-required = Bitte ausfüllen.
+error-too_long = Das ist zu lang.
+error-too_many = Das sind zu viele.
+error-control_characters = Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu ein.
+error-invalid_email = Das ist keine E-Mail-Adresse.
+error-password_too_short = Mindestens 10 Zeichen, bitte.
+error-password_too_long = Höchstens 128 Zeichen, bitte.
+error-password_too_common = Dieses Passwort gehört zu den häufigsten. Bitte wählen Sie ein anderes.
+error-invalid_domain = Das ist keine Domain. Beispiel: werkstatt-mueller.de
+error-domain_taken = Für diese Domain haben Sie schon einen Schlüssel.
+error-localhost_needs_test_key = Für localhost braucht es einen Testschlüssel.
+error-invalid_usage_limit = Bitte eine Zahl zwischen 100 und 1.000.000.
+error-domain_not_verified = Diese Domain ist noch nicht bestätigt.
+error-usage_limit_reached = Das Kontingent ist aufgebraucht.
+error-invalid_phone = Das ist keine Telefonnummer.
+error-invalid_url = Die Adresse muss mit https:// beginnen.
+error-invalid_color = Das ist keine Farbe wie #1a2b3c.
+error-invalid_time = Bitte eine Uhrzeit wie 08:00.
+error-invalid_hours = Das Ende muss nach dem Anfang liegen, und die zweite Zeit nach der ersten.
+error-invalid_time_zone = Diese Zeitzone gibt es nicht.
+error-invalid_geo = Diesen Ort gibt es auf der Erde nicht.
+error-invalid_date = Bitte ein Datum.
+error-invalid_date_order = Der letzte Tag liegt vor dem ersten.
+error-invalid_price = Bitte einen Preis wie 89,90.
+error-invalid_range = Der zweite Preis muss höher sein als der erste.
+error-invalid_duration = Bitte ganze Minuten, höchstens zwei Wochen.
+error-invalid_subdomain = 3 bis 63 Zeichen: Kleinbuchstaben ohne Umlaute, Ziffern und Bindestriche.
+error-reserved_subdomain = Dieser Name ist reserviert. Bitte wählen Sie einen anderen.
+error-subdomain_taken = Dieser Name ist schon vergeben. Bitte wählen Sie einen anderen.
+error-unknown_template = Diese Vorlage gibt es nicht.
+error-profile_incomplete = Für das Impressum fehlen noch Angaben.
+error-invalid_cursor = Diese Seite der Liste gibt es nicht mehr.
+
+not-found-title = Seite nicht gefunden
+not-found-text = Unter dieser Adresse gibt es nichts. Vielleicht ist der Link veraltet.
+not-found-home = Zur Übersicht
+
+## Overview
+
+overview-title = Übersicht
+overview-conversations = Gespräche
+overview-messages = Nachrichten
+overview-unanswered = Fragen ohne Antwort
+overview-chart = Gespräche pro Tag
+overview-chart-largest = am meisten: { $count }
+overview-recent = Neueste Gespräche
+overview-all-conversations = Alle Gespräche
+overview-no-conversations = Noch hat niemand geschrieben. Sobald der Chat auf Ihrer Website ist, erscheinen die Gespräche hier.
+overview-landing-page-none = Sie haben noch keine eigene Website? CarBot macht eine aus Ihren Angaben.
+overview-landing-page-create = Website anlegen
+overview-landing-page-edit = Website verwalten
+checklist-title = So kommt Ihr Assistent in Gang
+checklist-progress = { $done } von { $total } erledigt
+checklist-done = erledigt
+checklist-open = offen
+checklist-action = Los geht’s
+checklist-profile = Öffnungszeiten und Telefonnummer eintragen
+checklist-services = Leistungen mit Preisen eintragen
+checklist-knowledge = Häufige Fragen beantworten
+checklist-client-key = Schlüssel für Ihre Website anlegen
+checklist-conversation = Chat einbauen und die erste Frage stellen
+
+## Client keys
+
+client-keys-title = Chat einbauen
+client-keys-lead = Ein Schlüssel verbindet den Chat mit einer Website. Legen Sie einen an und fügen Sie die Codezeile auf Ihrer Website ein.
+client-keys-create = Schlüssel anlegen
+client-keys-domain = Domain
+client-keys-domain-hint = Die Adresse Ihrer Website, zum Beispiel werkstatt-mueller.de
+client-keys-environment = Art des Schlüssels
+client-keys-environment-hint = Testschlüssel gelten auf localhost und auf Servern, nie auf einer öffentlichen Website.
+environment-prod-choice = Website (öffentlich)
+environment-test-choice = Test (localhost)
+environment-prod = Website
+environment-test = Test
+client-keys-description = Notiz
+client-keys-key = Schlüssel
+client-keys-usage = Nutzung
+client-keys-usage-of = { $used } von { $limit }
+client-keys-last-used = Zuletzt benutzt
+client-keys-status = Status
+client-keys-active = Aktiv
+client-keys-unverified = Domain noch nicht bestätigt
+client-keys-revoked = Gesperrt
+client-keys-revoke = Sperren
+client-keys-revoke-of = Schlüssel für { $domain } sperren
+client-keys-revoke-question = Der Chat auf dieser Website hört sofort auf zu antworten. Das lässt sich nicht rückgängig machen.
+client-keys-revoke-confirm = Ja, sperren
+client-keys-empty-title = Noch kein Schlüssel
+client-keys-empty-text = Legen Sie unten den ersten für Ihre Website an.
+new-key-heading = Ihr neuer Schlüssel
+new-key-once = Der ganze Schlüssel wird nur jetzt angezeigt. Kopieren Sie die Codezeile, bevor Sie weitergehen.
+new-key-snippet = Codezeile für Ihre Website
+new-key-snippet-hint = Vor dem Ende von </body> auf jeder Seite einfügen, auf der der Chat erscheinen soll.
+
+## Business profile
+
+business-title = Betrieb
+business-lead = Was hier steht, weiß der Assistent, und es erscheint auf Ihrer Website.
+business-tab-basics = Angaben
+business-tab-hours = Öffnungszeiten
+business-tab-legal = Impressum
+business-tab-chat = Chatfenster
+business-section-name = Ihr Betrieb
+business-section-contact = Kontakt
+business-section-address = Adresse
+business-section-languages = Sprachen
+business-section-offer = Marken und Zahlung
+business-name = Name des Betriebs
+business-kind = Art des Betriebs
+kind-workshop = Kfz-Werkstatt
+kind-dealer = Autohaus
+kind-tyre_service = Reifendienst
+kind-body_shop = Karosserie und Lack
+business-description = Beschreibung
+business-description-hint = Ein oder zwei Sätze: Was machen Sie, und was macht Sie aus?
+business-description-en = Beschreibung auf Englisch
+business-phone = Telefon
+business-emergency-phone = Telefon bei Pannen
+business-emergency-phone-hint = Nur wenn es eine andere Nummer ist.
+business-website = Website
+business-street = Straße und Hausnummer
+business-postal-code = Postleitzahl
+business-city = Ort
+business-federal-state = Bundesland
+business-federal-state-hint = Danach richten sich die Feiertage.
+federal-state-none = Keine Angabe
+business-directions = Anfahrt und Parken
+business-directions-hint = Ein oder zwei Sätze, zum Beispiel: Einfahrt über den Hof, Parkplätze vor der Halle.
+business-directions-en = Anfahrt und Parken auf Englisch
+business-default-language = Hauptsprache
+business-default-language-hint = In ihr antwortet der Assistent, wenn er die Sprache des Besuchers nicht spricht.
+business-languages = Diese Sprachen spricht der Assistent
+business-formality = Anrede
+formality-formal = Sie
+formality-informal = Du
+business-brands = Marken
+business-brands-hint = Mit Komma getrennt. Leer heißt: alle Marken.
+business-payment = So kann man bei Ihnen bezahlen
+payment-cash = Bar
+payment-girocard = Girocard
+payment-credit_card = Kreditkarte
+payment-invoice = Rechnung
+payment-bank_transfer = Überweisung
+payment-paypal = PayPal
+payment-instalments = Ratenzahlung
+
+hours-heading = Öffnungszeiten
+hours-lead = Zwei Zeiten am Tag für eine Mittagspause. Leer heißt: geschlossen.
+hours-from-1 = { $day }: öffnet um
+hours-to-1 = { $day }: schließt um
+hours-from-2 = { $day }: öffnet wieder um
+hours-to-2 = { $day }: schließt danach um
+hours-further = Außerdem { $hours }
+weekday-monday = Montag
+weekday-tuesday = Dienstag
+weekday-wednesday = Mittwoch
+weekday-thursday = Donnerstag
+weekday-friday = Freitag
+weekday-saturday = Samstag
+weekday-sunday = Sonntag
+exceptions-heading = Betriebsferien und besondere Tage
+exceptions-lead = Tage, an denen andere Zeiten gelten. Gesetzliche Feiertage Ihres Bundeslands kennt CarBot schon.
+exceptions-empty = Keine besonderen Tage eingetragen.
+exceptions-add = Tage hinzufügen
+exceptions-from = Erster Tag
+exceptions-to = Letzter Tag
+exceptions-to-hint = Leer lassen für einen einzelnen Tag.
+exceptions-label = Grund
+exceptions-label-example = Betriebsferien
+exceptions-opens = Öffnet um
+exceptions-closes = Schließt um
+exceptions-hours-hint = Ohne Zeiten ist an diesen Tagen geschlossen.
+exceptions-delete-question = Danach gelten wieder die üblichen Zeiten.
+
+legal-lead = Diese Angaben verlangt das Gesetz (§ 5 DDG) auf Ihrer Website.
+legal-company-name = Firma
+legal-company-name-hint = Vollständig und mit Rechtsform, zum Beispiel: Müller Kfz GmbH
+legal-representative = Vertreten durch
+legal-representative-hint = Inhaber oder Geschäftsführung, mit Vor- und Nachnamen
+legal-register = Handelsregister
+legal-register-hint = Gericht und Nummer, zum Beispiel: Amtsgericht Köln, HRB 12345
+legal-vat-id = Umsatzsteuer-ID
+legal-vat-id-hint = Zum Beispiel: DE123456789
+legal-authority = Kammer oder Aufsicht
+legal-authority-hint = Zum Beispiel: Handwerkskammer zu Köln
+
+chat-color = Farbe des Chats
+chat-color-hint = Gilt für den Knopf und die Nachrichten Ihrer Besucher. Die Codezeile auf Ihrer Website muss dafür nicht geändert werden.
+chat-greeting-hint = Leer heißt: die übliche Begrüßung mit dem Namen Ihres Betriebs.
+chat-greeting-de = Begrüßung auf Deutsch
+chat-greeting-en = Begrüßung auf Englisch
+chat-greeting-tr = Begrüßung auf Türkisch
+
+## Knowledge and services
+
+knowledge-title = Häufige Fragen
+knowledge-lead = Fragen, die der Assistent mit Ihren Worten beantwortet.
+knowledge-tab-faq = Häufige Fragen
+knowledge-tab-services = Leistungen & Preise
+knowledge-add = Frage hinzufügen
+knowledge-new-title = Neue Frage
+knowledge-edit-title = Frage bearbeiten
+knowledge-back = Alle Fragen
+knowledge-empty-title = Noch keine Fragen
+knowledge-empty-text = Was werden Sie am Telefon immer wieder gefragt? Fangen Sie mit drei Fragen an.
+knowledge-count = { $count ->
+    [one] 1 Frage
+   *[other] { $count } Fragen
+}
+knowledge-variants-count = { $count ->
+    [one] 1 andere Formulierung
+   *[other] { $count } andere Formulierungen
+}
+knowledge-inactive = Wird nicht benutzt
+knowledge-delete-question = Der Assistent beantwortet diese Frage dann nicht mehr.
+knowledge-question = Frage
+knowledge-question-hint = So, wie ein Kunde sie stellt: Bieten Sie Ersatzwagen an?
+knowledge-answer = Antwort
+knowledge-answer-hint = **fett**, Listen mit „- “ am Zeilenanfang und Links wie [anrufen](tel:+49301234567) sind möglich.
+knowledge-variants = Andere Formulierungen
+knowledge-variants-hint = Eine pro Zeile, zum Beispiel: Leihwagen? Je mehr, desto sicherer wird die Frage erkannt.
+knowledge-language = Sprache
+knowledge-active = Der Assistent benutzt diese Antwort
+
+services-title = Leistungen & Preise
+services-lead = Der Assistent nennt nur Preise, die hier stehen. Alle Preise sind Bruttopreise.
+services-add = Leistung hinzufügen
+services-new-title = Neue Leistung
+services-edit-title = Leistung bearbeiten
+services-back = Alle Leistungen
+services-empty-title = Noch keine Leistungen
+services-empty-text = Tragen Sie ein, was Sie anbieten. Die häufigste Frage im Chat ist die nach dem Preis.
+services-name = Leistung
+services-name-example = Ölwechsel mit Filter
+services-name-en = Name auf Englisch
+services-category = Gruppe
+services-category-hint = Überschrift in der Preisliste, zum Beispiel: Wartung
+services-description = Was gehört dazu?
+services-description-en = Beschreibung auf Englisch
+services-section-en = Auf Englisch
+services-price = Preis
+services-price-kind = Art des Preises
+price-kind-fixed = Festpreis
+price-kind-from = ab
+price-kind-range = von – bis
+price-kind-on_request = auf Anfrage
+services-price-euros = Preis in Euro
+services-price-hint = Zum Beispiel 89 oder 89,90. Bei „auf Anfrage“ leer lassen.
+services-price-to = Bis (Euro)
+services-price-to-hint = Nur bei „von – bis“.
+price-from = ab { $price }
+price-on-request = auf Anfrage
+services-vehicle-class = Fahrzeuge
+services-vehicle-class-hint = Für welche Autos der Preis gilt, zum Beispiel: Kleinwagen
+services-duration = Dauer
+services-duration-minutes = Dauer in Minuten
+duration-hours = { $count } Std.
+duration-minutes = { $count } Min.
+services-bookable = Termine dafür können im Chat angefragt werden
+services-not-bookable = Ohne Terminanfrage
+services-delete-question = Der Assistent nennt diese Leistung dann nicht mehr.
+
+## Conversations
+
+conversations-title = Gespräche
+conversations-lead = Was Ihre Besucher gefragt haben und was sie als Antwort bekamen.
+conversations-empty-title = Noch keine Gespräche
+conversations-empty-text = Sobald der Chat auf Ihrer Website ist und jemand schreibt, lesen Sie es hier.
+conversations-empty-action = Chat einbauen
+conversations-no-preview = Ohne Nachricht
+conversations-messages = { $count ->
+    [one] 1 Nachricht
+   *[other] { $count } Nachrichten
+}
+conversations-back = Alle Gespräche
+conversations-website = Website
+conversations-started = Begonnen
+conversations-length = Umfang
+transcript-title = Gespräch
+role-user = Besucher
+role-assistant = Assistent
+role-agent = Ihr Team
+role-system = CarBot
+intent-hours = Öffnungszeiten
+intent-price = Preis
+intent-prices = Preise
+intent-services = Leistungen
+intent-service = Leistung
+intent-location = Anfahrt
+intent-contact = Kontakt
+intent-appointment = Termin
+intent-payment = Bezahlung
+intent-greeting = Begrüßung
+intent-thanks = Dank
+intent-goodbye = Abschied
+intent-breakdown = Panne
+intent-emergency = Panne
+intent-handoff = Übergabe
+intent-complaint = Beschwerde
+intent-callback = Rückruf
+intent-faq = Häufige Frage
+intent-unknown = Nicht erkannt
+intent-brands = Marken
+intent-holidays = Feiertage
+intent-help = Hilfe
+
+## Landing page
+
+landing-pages-title = Website
+landing-pages-lead = CarBot macht aus Ihren Angaben eine Website mit Leistungen, Preisen, Öffnungszeiten und Chat.
+landing-pages-yours = Ihre Website
+landing-pages-published = Online
+landing-pages-unpublished = Nicht online
+landing-pages-published-at = Veröffentlicht am
+landing-pages-publish = Veröffentlichen
+landing-pages-move = Adresse ändern
+landing-pages-unpublish = Vom Netz nehmen
+landing-pages-unpublish-question = Die Seite ist dann sofort nicht mehr erreichbar. Sie können sie jederzeit wieder veröffentlichen.
+landing-pages-address = Adresse der Website
+landing-pages-subdomain = Name in der Adresse
+landing-pages-subdomain-hint = Kleinbuchstaben, Ziffern und Bindestriche. Die Adresse sieht dann so aus: { $example }
+landing-pages-missing-title = Für das Impressum fehlt noch etwas
+landing-pages-missing-text = Diese Angaben verlangt das Gesetz. Tragen Sie sie ein, dann kann die Website online gehen.
+landing-pages-first-facts = Sobald die Angaben oben vollständig sind, können Sie hier veröffentlichen.
+fact-address-street = Straße und Hausnummer
+fact-address-postal-code = Postleitzahl
+fact-address-city = Ort
+fact-contact-phone = Telefon
+fact-contact-email = E-Mail-Adresse
+fact-legal-company-name = Firma mit Rechtsform
+fact-legal-representative = Vertreten durch

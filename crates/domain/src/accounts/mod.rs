@@ -1,0 +1,212 @@
+//! Accounts: registration, login, and who is signed in.
+
+mod passwords;
+
+use crate::{Carbot, Error, Result, audit, businesses, entities::user};
+use api::{
+    accounts::{LoginRequest, RegisterRequest, Registration, Tier, UserProfile},
+    businesses::BusinessDetails,
+    ids::UserId,
+    problem::ValueError,
+    values::{Email, Password},
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr,
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+
+/// Wrong passwords for one address after which it must wait.
+const MAX_FAILED_LOGINS: u32 = 5;
+const WAIT_SECONDS: u32 = 15 * 60;
+
+/// Makes an account with its first business, named after the company.
+pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<UserProfile> {
+    let registration = request.parse()?;
+    let password_hash = passwords::hash(registration.password.clone()).await?;
+    let transaction = carbot.database.begin().await?;
+    let user = insert_user(carbot, &transaction, &registration, password_hash).await?;
+    let business_name = registration.company_name.unwrap_or_else(|| {
+        registration
+            .email
+            .as_str()
+            .split('@')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    });
+    let details = BusinessDetails::named(business_name);
+    let business_id = businesses::insert(carbot, &transaction, user.id, &details).await?;
+    let action = audit::Action {
+        user_id: user.id,
+        business_id: Some(business_id),
+        name: "account.registered",
+        target_id: Some(&user.id),
+    };
+    audit::record(carbot, &transaction, action).await?;
+    transaction.commit().await?;
+    to_profile(user)
+}
+
+async fn insert_user(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    registration: &Registration,
+    password_hash: String,
+) -> Result<user::Model> {
+    let now = carbot.clock.now();
+    let model = user::ActiveModel {
+        id: Set(UserId::new()),
+        email: Set(registration.email.to_string()),
+        password_hash: Set(password_hash),
+        first_name: Set(registration.first_name.clone()),
+        last_name: Set(registration.last_name.clone()),
+        company_name: Set(registration.company_name.clone()),
+        phone: Set(None),
+        locale: Set(None),
+        role: Set("user".to_owned()),
+        subscription_tier: Set(Tier::Basic.as_str().to_owned()),
+        subscription_status: Set("active".to_owned()),
+        trial_ends_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        last_login_at: Set(None),
+    };
+    model.insert(connection).await.map_err(|error| {
+        let taken = ValueError::new("email_taken", "is registered already").at("/email");
+        Error::conflict_on(error, "uq_users_email", "users.email", taken)
+    })
+}
+
+/// Gives the account an address and password belong to.
+///
+/// An unknown address takes as long as a wrong password and gets the same
+/// answer, so that nobody learns who has an account.
+pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfile> {
+    const WRONG: ValueError = ValueError::new(
+        "invalid_credentials",
+        "the e-mail address or the password is wrong",
+    );
+    let Ok(email) = Email::parse(&request.email) else {
+        passwords::verify(request.password.clone(), None).await?;
+        return Err(Error::Unauthenticated(WRONG));
+    };
+    let failures = carbot
+        .failed_logins
+        .get_with(email.to_string(), Arc::default);
+    if failures.load(Ordering::Relaxed) >= MAX_FAILED_LOGINS {
+        return Err(Error::Limited {
+            reason: ValueError::new("too_many_attempts", "too many wrong passwords"),
+            retry_after_seconds: Some(WAIT_SECONDS),
+        });
+    }
+    let user = find_by_email(carbot.database.connection(), &email).await?;
+    let hash = user.as_ref().map(|it| it.password_hash.clone());
+    let is_right = passwords::verify(request.password.clone(), hash).await?;
+    let Some(user) = user.filter(|_| is_right) else {
+        AtomicU32::fetch_add(&failures, 1, Ordering::Relaxed);
+        return Err(Error::Unauthenticated(WRONG));
+    };
+    carbot.failed_logins.invalidate(email.as_str());
+    user::Entity::update_many()
+        .col_expr(user::Column::LastLoginAt, Expr::value(carbot.clock.now()))
+        .filter(user::Column::Id.eq(user.id))
+        .exec(carbot.database.connection())
+        .await?;
+    to_profile(user)
+}
+
+/// The account with this id.
+pub async fn find_user(carbot: &Carbot, user_id: UserId) -> Result<Option<UserProfile>> {
+    let user = user::Entity::find_by_id(user_id)
+        .one(carbot.database.connection())
+        .await?;
+    user.map(to_profile).transpose()
+}
+
+/// Sets a new password; gives whether the account exists. For operators.
+pub async fn reset_password(carbot: &Carbot, email: &Email, password: Password) -> Result<bool> {
+    let password_hash = passwords::hash(password).await?;
+    update_by_email(carbot, email, user::Column::PasswordHash, password_hash).await
+}
+
+/// Changes what an account pays for; gives whether it exists. For operators.
+pub async fn set_tier(carbot: &Carbot, email: &Email, tier: Tier) -> Result<bool> {
+    update_by_email(
+        carbot,
+        email,
+        user::Column::SubscriptionTier,
+        tier.as_str().to_owned(),
+    )
+    .await
+}
+
+/// Makes an account one that runs this installation; gives whether it exists.
+pub async fn make_operator(carbot: &Carbot, email: &Email) -> Result<bool> {
+    update_by_email(carbot, email, user::Column::Role, "operator".to_owned()).await
+}
+
+/// A password of 80 random bits, for an operator to pass on.
+pub fn random_password() -> Result<String> {
+    let bytes: [u8; 10] = crate::secrets::random_bytes().map_err(Error::internal)?;
+    let text = hex::encode(bytes);
+    Ok(format!(
+        "{}-{}-{}-{}",
+        &text[..5],
+        &text[5..10],
+        &text[10..15],
+        &text[15..]
+    ))
+}
+
+async fn update_by_email(
+    carbot: &Carbot,
+    email: &Email,
+    column: user::Column,
+    value: String,
+) -> Result<bool> {
+    let updated = user::Entity::update_many()
+        .col_expr(column, Expr::value(value))
+        .col_expr(user::Column::UpdatedAt, Expr::value(carbot.clock.now()))
+        .filter(user::Column::Email.eq(email.as_str()))
+        .exec(carbot.database.connection())
+        .await?;
+    Ok(updated.rows_affected > 0)
+}
+
+/// The id of the account with this address. For operators.
+pub async fn find_user_id(carbot: &Carbot, email: &Email) -> Result<Option<UserId>> {
+    Ok(find_by_email(carbot.database.connection(), email)
+        .await?
+        .map(|it| it.id))
+}
+
+pub(crate) async fn tier_of(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Tier> {
+    let user = user::Entity::find_by_id(user_id)
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    user.subscription_tier.parse().map_err(Error::internal)
+}
+
+async fn find_by_email(
+    connection: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<user::Model>> {
+    let user = user::Entity::find().filter(user::Column::Email.eq(email.as_str()));
+    Ok(user.one(connection).await?)
+}
+
+fn to_profile(user: user::Model) -> Result<UserProfile> {
+    Ok(UserProfile {
+        id: user.id,
+        email: Email::parse(&user.email).map_err(Error::internal)?,
+        first_name: user.first_name,
+        last_name: user.last_name,
+        company_name: user.company_name,
+        subscription_tier: user.subscription_tier.parse().map_err(Error::internal)?,
+        created_at: user.created_at,
+    })
+}

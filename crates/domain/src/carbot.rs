@@ -1,0 +1,127 @@
+use crate::{Clock, Database, MasterKey, client_keys::KeyRecord, landing_pages::RenderedPage};
+use api::ids::BusinessId;
+use moka::{future::Cache, sync::Cache as SyncCache};
+use std::{
+    ops::Deref,
+    sync::{Arc, atomic::AtomicU32},
+    time::Duration,
+};
+use templates::Templates;
+
+/// What the domain must know of the installation.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where dashboard, API and widget are reached: `https://app.example.com`, no slash at its end.
+    pub public_url: String,
+    /// The domain below which landing pages live: `localhost`.
+    pub pages_domain: String,
+}
+
+/// The handle on everything a use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Carbot(Arc<Parts>);
+
+/// What a [`Carbot`] holds.
+pub struct Parts {
+    pub(crate) database: Database,
+    pub(crate) clock: Clock,
+    pub(crate) master_key: MasterKey,
+    pub(crate) settings: Settings,
+    pub(crate) templates: Templates,
+    /// Client keys by hash, unknown ones too, so that guessing costs no query.
+    pub(crate) keys: Cache<String, Option<Arc<KeyRecord>>>,
+    /// Chat engines by business.
+    pub(crate) engines: Cache<BusinessId, Arc<crate::chat::BusinessEngine>>,
+    /// Rendered landing pages by host and path.
+    pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
+    /// Failed logins by e-mail address.
+    pub(crate) failed_logins: SyncCache<String, Arc<AtomicU32>>,
+}
+
+/// How long a client key is believed without asking the database again.
+const KEY_SECONDS: u64 = 300;
+/// How long another process may answer from an older profile.
+const PROFILE_SECONDS: u64 = 60;
+/// The time in which five failed logins block an account.
+const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
+
+impl Carbot {
+    /// Puts the parts together. Fails only where a template is broken.
+    pub fn new(
+        database: Database,
+        clock: Clock,
+        master_key: MasterKey,
+        settings: Settings,
+    ) -> Result<Self, templates::Error> {
+        let live = |seconds: u64, most: u64| {
+            Cache::builder()
+                .time_to_live(Duration::from_secs(seconds))
+                .max_capacity(most)
+        };
+        Ok(Self(Arc::new(Parts {
+            database,
+            clock,
+            master_key,
+            settings,
+            templates: Templates::new()?,
+            keys: live(KEY_SECONDS, 100_000).build(),
+            engines: Cache::builder()
+                .time_to_live(Duration::from_secs(PROFILE_SECONDS))
+                .max_capacity(2_000)
+                .build(),
+            pages: Cache::builder()
+                .time_to_live(Duration::from_secs(PROFILE_SECONDS))
+                .max_capacity(5_000)
+                .build(),
+            failed_logins: SyncCache::builder()
+                .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
+                .max_capacity(100_000)
+                .build(),
+        })))
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Where dashboard, API and widget are reached, no slash at its end.
+    pub fn public_url(&self) -> &str {
+        &self.settings.public_url
+    }
+
+    /// The address of a landing page: the scheme and port of the public URL
+    /// with the subdomain below the pages domain.
+    pub fn page_url(&self, subdomain: &str) -> String {
+        let (scheme, rest) = self.public_url().split_once("://").unwrap_or(("http", ""));
+        let port = rest
+            .rsplit_once(':')
+            .map(|(_, port)| format!(":{port}"))
+            .unwrap_or_default();
+        format!(
+            "{scheme}://{subdomain}.{}{port}",
+            self.settings.pages_domain
+        )
+    }
+
+    /// Drops everything computed from the profile of a business.
+    pub(crate) async fn forget_business(&self, business_id: BusinessId) {
+        self.engines.invalidate(&business_id).await;
+        // Pages are few and quickly made again; which of them belong to the
+        // business is not worth an index.
+        self.pages.invalidate_all();
+    }
+}
+
+impl Deref for Carbot {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

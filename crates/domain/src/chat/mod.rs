@@ -1,0 +1,259 @@
+//! The chat: a visitor opens it, says something, and is answered.
+
+mod convert;
+
+use crate::{
+    Carbot, Error, Result, businesses,
+    client_keys::{self, KeyRecord},
+    conversations::{self, Turn},
+    entities::business,
+    knowledge, secrets, services,
+};
+use api::{
+    FieldErrors, Language,
+    businesses::BusinessDetails,
+    ids::BusinessId,
+    problem::ValueError,
+    values::{HexColor, HostName, is_loopback_host, optional_text},
+    widget::{
+        WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig, WidgetConfigOverrides,
+        WidgetInitRequest, WidgetInitResponse,
+    },
+};
+use brain::{DialogueState, Engine};
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use sea_orm::EntityTrait;
+use std::sync::Arc;
+
+/// The colour of the chat where the owner chose none.
+pub const DEFAULT_COLOR: &str = "#1f5fbf";
+
+/// Where a widget request comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Visitor<'a> {
+    /// The `Origin` header.
+    pub origin: Option<&'a str>,
+    /// The network address, from the connection or a trusted proxy.
+    pub address: Option<&'a str>,
+}
+
+/// The engine of a business with what else a reply needs of it.
+pub struct BusinessEngine {
+    engine: Engine,
+    details: BusinessDetails,
+    zone: Tz,
+}
+
+impl BusinessEngine {
+    /// The current wall time of the business.
+    fn local_now(&self, carbot: &Carbot) -> NaiveDateTime {
+        carbot.clock.now().with_timezone(&self.zone).naive_local()
+    }
+}
+
+/// The chat was opened: gives its look, its first words and a fresh session.
+pub async fn init(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    request: &WidgetInitRequest,
+) -> Result<WidgetInitResponse> {
+    let key = authorized_key(carbot, visitor, &request.client_key).await?;
+    let overrides = parse_init(request)?;
+    let business = find_engine(carbot, key.business_id).await?;
+    let locale = business_language(&business.details, request.locale.as_deref());
+    let greeting = business.engine.greeting(convert::to_brain_language(locale));
+    let custom_greeting = business.details.chat.greetings.get(&locale).cloned();
+    let config = WidgetConfig {
+        theme: overrides.theme.unwrap_or_default(),
+        position: overrides.position.unwrap_or_default(),
+        greeting_message: overrides
+            .greeting_message
+            .or(custom_greeting)
+            .unwrap_or(greeting.text),
+        placeholder_text: overrides
+            .placeholder_text
+            .unwrap_or_else(|| placeholder(locale).to_owned()),
+        primary_color: overrides
+            .primary_color
+            .or_else(|| business.details.chat.primary_color.clone())
+            .unwrap_or_else(|| DEFAULT_COLOR.to_owned()),
+        avatar_url: overrides.avatar_url,
+    };
+    Ok(WidgetInitResponse {
+        session_id: new_session_id()?,
+        config,
+        locale,
+        business: WidgetBusiness {
+            name: business.details.name.clone(),
+            phone: business.details.contact.phone.clone(),
+            privacy_url: business.details.contact.website.clone(),
+        },
+        suggestions: greeting.suggestions,
+    })
+}
+
+/// The visitor said something: answers, after the turn is stored.
+pub async fn answer(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    request: &WidgetChatRequest,
+) -> Result<WidgetChatResponse> {
+    let key = authorized_key(carbot, visitor, &request.client_key).await?;
+    let input = request.parse()?;
+    let business = find_engine(carbot, key.business_id).await?;
+    let connection = carbot.database.connection();
+    let conversation =
+        conversations::find_by_session(connection, key.id, &input.session_id).await?;
+    let state = conversation.map(|it| it.dialogue_state).unwrap_or_default();
+    // A state of an older version that cannot be read begins a new dialogue.
+    let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
+    let now = carbot.clock.now();
+    let reply = business.engine.reply(&brain::Turn {
+        message: &input.message,
+        state: &state,
+        now: business.local_now(carbot),
+        locale: input.locale.map(convert::to_brain_language),
+        seed: now.timestamp_subsec_nanos().into(),
+    });
+    let user_identifier = visitor.address.map(|address| {
+        carbot
+            .master_key
+            .visitor_pseudonym(key.id, address, now.date_naive())
+    });
+    let turn = Turn {
+        client_key_id: key.id,
+        business_id: key.business_id,
+        session_id: input.session_id,
+        user_identifier,
+        language: convert::to_api_language(reply.language),
+        message: input.message,
+        reply: reply.text.clone(),
+        intent: reply.intent.as_str().to_owned(),
+        confidence: reply.confidence,
+        is_unanswered: reply.is_unanswered,
+        sources: reply.sources,
+        dialogue_state: serde_json::to_value(&reply.state)?,
+        page_url: input.page_url,
+    };
+    let recorded = conversations::record_turn(carbot, &turn).await?;
+    Ok(WidgetChatResponse {
+        typing_delay: Some(typing_delay(&reply.text)),
+        response: reply.text,
+        session_id: turn.session_id.to_string(),
+        conversation_id: recorded.conversation_id,
+        suggestions: reply.suggestions,
+        intent: turn.intent,
+        confidence: reply.confidence,
+        actions: reply
+            .actions
+            .into_iter()
+            .map(convert::to_chat_action)
+            .collect(),
+    })
+}
+
+async fn authorized_key(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    client_key: &str,
+) -> Result<Arc<KeyRecord>> {
+    let key = client_keys::find_active_key(carbot, client_key).await?;
+    client_keys::authorize(&key, visitor.origin)?;
+    Ok(key)
+}
+
+async fn find_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<BusinessEngine>> {
+    carbot
+        .engines
+        .try_get_with(business_id, load_engine(carbot, business_id))
+        .await
+        .map_err(|error: Arc<Error>| match &*error {
+            Error::Unavailable(cause) => Error::Unavailable(cause.clone()),
+            other => Error::internal(other),
+        })
+}
+
+async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<BusinessEngine>> {
+    let connection = carbot.database.connection();
+    let model = business::Entity::find_by_id(business_id)
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let details = businesses::convert::to_details(model)?;
+    let services = services::find_all(connection, business_id).await?;
+    let entries = knowledge::find_all(connection, business_id).await?;
+    let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
+    let engine = Engine::new(convert::to_knowledge(&details, services, entries));
+    Ok(Arc::new(BusinessEngine {
+        engine,
+        details,
+        zone,
+    }))
+}
+
+fn parse_init(request: &WidgetInitRequest) -> Result<WidgetConfigOverrides, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    if !is_loopback_host(&request.domain) {
+        errors.check("/domain", HostName::parse(&request.domain));
+    }
+    let overrides = request.config.clone().unwrap_or_default();
+    let greeting = optional_text(overrides.greeting_message.as_deref(), 500);
+    let placeholder = optional_text(overrides.placeholder_text.as_deref(), 120);
+    let color = overrides
+        .primary_color
+        .as_deref()
+        .map(HexColor::parse)
+        .transpose();
+    let avatar_url = optional_text(overrides.avatar_url.as_deref(), 500);
+    errors.require(
+        "/config/avatar_url",
+        avatar_url
+            .as_ref()
+            .is_ok_and(|it| it.as_deref().is_none_or(|it| it.starts_with("https://"))),
+        ValueError::new("invalid_url", "must begin with https://"),
+    );
+    let checked = WidgetConfigOverrides {
+        theme: overrides.theme,
+        position: overrides.position,
+        greeting_message: errors.check("/config/greeting_message", greeting).flatten(),
+        placeholder_text: errors
+            .check("/config/placeholder_text", placeholder)
+            .flatten(),
+        primary_color: errors
+            .check("/config/primary_color", color)
+            .flatten()
+            .map(|it| it.to_string()),
+        avatar_url: avatar_url.ok().flatten(),
+    };
+    errors.finish(Some(checked))
+}
+
+/// The visitor's language where the business speaks it, else the business's own.
+fn business_language(details: &BusinessDetails, locale: Option<&str>) -> Language {
+    locale
+        .and_then(Language::from_tag)
+        .filter(|it| details.languages.contains(it))
+        .unwrap_or_else(|| details.default_language())
+}
+
+const fn placeholder(language: Language) -> &'static str {
+    match language {
+        Language::De => "Ihre Frage …",
+        Language::En => "Your question …",
+        Language::Tr => "Sorunuz …",
+    }
+}
+
+/// A session id nobody can guess: 16 random bytes.
+fn new_session_id() -> Result<String> {
+    let bytes: [u8; 16] = secrets::random_bytes().map_err(Error::internal)?;
+    Ok(format!("cs_{}", hex::encode(bytes)))
+}
+
+/// How long a person would have typed the reply, in milliseconds: enough to be
+/// noticed as typing, never enough to be waited for.
+fn typing_delay(reply: &str) -> u32 {
+    let chars = u32::try_from(reply.chars().count()).unwrap_or(u32::MAX);
+    chars.saturating_mul(4).clamp(300, 1_200)
+}

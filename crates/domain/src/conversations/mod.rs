@@ -1,0 +1,219 @@
+//! Conversations as the owner reads them.
+
+mod turns;
+
+pub(crate) use turns::{Metadata, find_by_session};
+pub use turns::{RecordedTurn, Turn, record_turn};
+
+use crate::{
+    Carbot, Error, Result,
+    entities::{business, client_key, conversation, message},
+};
+use api::{
+    conversations::{ConversationSummary, Message, MessageRole, Page, Transcript},
+    ids::{ConversationId, UserId},
+};
+use chrono::{DateTime, TimeZone as _, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
+use std::collections::HashMap;
+
+/// The longest page of a list.
+const MAX_PAGE: u64 = 100;
+
+/// Every read of a conversation on behalf of an account begins here.
+pub(crate) fn owned_by(user_id: UserId) -> Select<conversation::Entity> {
+    let businesses = business::Entity::find()
+        .select_only()
+        .column(business::Column::Id)
+        .filter(business::Column::UserId.eq(user_id))
+        .into_query();
+    conversation::Entity::find().filter(conversation::Column::BusinessId.in_subquery(businesses))
+}
+
+/// A page of conversations, the last active first. `cursor` is the
+/// `next_cursor` of the page before; one that was made up gives the first page.
+pub async fn list_conversations(
+    carbot: &Carbot,
+    user_id: UserId,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Page<ConversationSummary>> {
+    let limit = limit.clamp(1, MAX_PAGE);
+    let connection = carbot.database.connection();
+    let mut select = owned_by(user_id);
+    if let Some((time, id)) = cursor.and_then(parse_cursor) {
+        let column = conversation::Column::LastMessageAt;
+        select = select.filter(
+            Condition::any().add(column.lt(time)).add(
+                Condition::all()
+                    .add(column.eq(time))
+                    .add(conversation::Column::Id.lt(id)),
+            ),
+        );
+    }
+    let mut models = select
+        .order_by_desc(conversation::Column::LastMessageAt)
+        .order_by_desc(conversation::Column::Id)
+        .limit(limit + 1)
+        .all(connection)
+        .await?;
+    let has_more = models.len() as u64 > limit;
+    models.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = models.last().filter(|_| has_more).map(to_cursor);
+    let items = to_summaries(connection, models).await?;
+    Ok(Page {
+        items,
+        next_cursor,
+        has_more,
+    })
+}
+
+/// A conversation with all its messages.
+pub async fn find_transcript(
+    carbot: &Carbot,
+    user_id: UserId,
+    conversation_id: ConversationId,
+) -> Result<Option<Transcript>> {
+    let connection = carbot.database.connection();
+    let Some(model) = owned_by(user_id)
+        .filter(conversation::Column::Id.eq(conversation_id))
+        .one(connection)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let messages = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(conversation_id))
+        .order_by_asc(message::Column::CreatedAt)
+        .order_by_asc(message::Column::Id)
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(to_message)
+        .collect::<Result<_>>()?;
+    let conversation = to_summaries(connection, vec![model])
+        .await?
+        .pop()
+        .ok_or(Error::NotFound)?;
+    Ok(Some(Transcript {
+        conversation,
+        messages,
+    }))
+}
+
+async fn to_summaries(
+    connection: &impl ConnectionTrait,
+    models: Vec<conversation::Model>,
+) -> Result<Vec<ConversationSummary>> {
+    let keys = client_key::Entity::find()
+        .filter(client_key::Column::Id.is_in(models.iter().map(|it| it.client_key_id)))
+        .all(connection)
+        .await?;
+    let domains: HashMap<_, _> = keys.into_iter().map(|it| (it.id, it.domain)).collect();
+    models
+        .into_iter()
+        .map(|model| {
+            let metadata: Metadata = serde_json::from_value(model.metadata)?;
+            Ok(ConversationSummary {
+                id: model.id,
+                domain: domains
+                    .get(&model.client_key_id)
+                    .cloned()
+                    .unwrap_or_default(),
+                preview: metadata.preview,
+                last_intent: metadata.last_intent,
+                has_unanswered: metadata.unanswered > 0,
+                message_count: model.message_count,
+                started_at: model.started_at,
+                last_message_at: model.last_message_at,
+            })
+        })
+        .collect()
+}
+
+fn to_message(model: message::Model) -> Result<Message> {
+    let role = match model.role.as_str() {
+        "user" => MessageRole::User,
+        "assistant" => MessageRole::Assistant,
+        "agent" => MessageRole::Agent,
+        "system" => MessageRole::System,
+        other => return Err(Error::internal(format!("message role {other}"))),
+    };
+    let is_unanswered = model
+        .metadata
+        .get("unanswered")
+        .is_some_and(|it| it == true);
+    Ok(Message {
+        id: model.id,
+        role,
+        content: model.content,
+        intent: model.intent,
+        confidence: model.confidence,
+        is_unanswered,
+        created_at: model.created_at,
+    })
+}
+
+/// `<microseconds>.<id>`: the time of the last message and, for equal times, the id.
+fn to_cursor(model: &conversation::Model) -> String {
+    format!("{}.{}", model.last_message_at.timestamp_micros(), model.id)
+}
+
+fn parse_cursor(text: &str) -> Option<(DateTime<Utc>, ConversationId)> {
+    let (micros, id) = text.split_once('.')?;
+    Some((
+        Utc.timestamp_micros(micros.parse().ok()?).single()?,
+        id.parse().ok()?,
+    ))
+}
+
+/// How many conversations of an account began between two times.
+pub(crate) async fn count_started(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<i64> {
+    use sea_orm::PaginatorTrait as _;
+    let count = owned_by(user_id)
+        .filter(conversation::Column::StartedAt.gte(from))
+        .filter(conversation::Column::StartedAt.lt(to))
+        .count(connection)
+        .await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// How many messages of both sides an account's conversations got since a time.
+pub(crate) async fn count_messages(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    from: DateTime<Utc>,
+) -> Result<i64> {
+    use sea_orm::PaginatorTrait as _;
+    let conversations = owned_by(user_id)
+        .select_only()
+        .column(conversation::Column::Id)
+        .filter(conversation::Column::LastMessageAt.gte(from))
+        .into_query();
+    let count = message::Entity::find()
+        .filter(message::Column::ConversationId.in_subquery(conversations))
+        .filter(message::Column::CreatedAt.gte(from))
+        .count(connection)
+        .await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_cursor;
+
+    #[test]
+    fn a_made_up_cursor_is_no_cursor() {
+        for text in ["", "x", "1.2", ".", "99999999999999999999.0"] {
+            assert!(parse_cursor(text).is_none(), "{text}");
+        }
+    }
+}

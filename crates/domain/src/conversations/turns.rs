@@ -1,0 +1,237 @@
+//! One turn of a conversation, stored whole or not at all.
+
+use crate::{
+    Carbot, Error, Result,
+    entities::{analytics_event, client_key, conversation, message},
+};
+use api::{
+    conversations::MessageRole,
+    ids::{BusinessId, ClientKeyId, ConversationId, MessageId},
+    problem::ValueError,
+    values::SessionId,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
+    sea_query::{Expr, OnConflict},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+/// What is kept of a conversation beside its columns.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Metadata {
+    /// First words of the visitor.
+    pub preview: String,
+    /// What the visitor last wanted.
+    pub last_intent: Option<String>,
+    /// Questions without an answer.
+    pub unanswered: u32,
+    /// The page the chat was opened on.
+    pub page_url: Option<String>,
+}
+
+/// What a visitor said and what the assistant replied.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The key it came with.
+    pub client_key_id: ClientKeyId,
+    /// The business that answered.
+    pub business_id: BusinessId,
+    /// The visitor's session.
+    pub session_id: SessionId,
+    /// A pseudonym of the visitor, where the address is known.
+    pub user_identifier: Option<String>,
+    /// The language of the reply.
+    pub language: api::Language,
+    /// What the visitor said.
+    pub message: String,
+    /// What the assistant replied.
+    pub reply: String,
+    /// What the engine understood.
+    pub intent: String,
+    /// How sure it was, 0 to 1.
+    pub confidence: f32,
+    /// Whether it had to pass.
+    pub is_unanswered: bool,
+    /// Which facts the reply rests on.
+    pub sources: Vec<String>,
+    /// Where the dialogue now stands.
+    pub dialogue_state: Json,
+    /// The page the visitor is on.
+    pub page_url: Option<String>,
+}
+
+/// Where a turn was stored.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordedTurn {
+    /// The conversation of the session.
+    pub conversation_id: ConversationId,
+}
+
+/// The conversation of a session, where it has begun.
+pub(crate) async fn find_by_session(
+    connection: &impl ConnectionTrait,
+    client_key_id: ClientKeyId,
+    session_id: &SessionId,
+) -> Result<Option<conversation::Model>> {
+    let conversation = conversation::Entity::find()
+        .filter(conversation::Column::ClientKeyId.eq(client_key_id))
+        .filter(conversation::Column::SessionId.eq(session_id.as_str()))
+        .one(connection)
+        .await?;
+    Ok(conversation)
+}
+
+/// Stores both messages, the counters and the events of a turn in one
+/// transaction, and returns after its commit: what was answered is kept.
+///
+/// Callers rely on nothing but that; how commits are grouped is decided here.
+pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<RecordedTurn> {
+    let now = carbot.clock.now();
+    let transaction = carbot.database.begin().await?;
+    count_usage(&transaction, turn.client_key_id, now).await?;
+    let conversation_id = upsert_conversation(&transaction, turn, now).await?;
+    insert_messages(&transaction, conversation_id, turn, now).await?;
+    insert_events(&transaction, conversation_id, turn, now).await?;
+    transaction.commit().await?;
+    Ok(RecordedTurn { conversation_id })
+}
+
+/// One more request on the key, unless it has reached its limit: the condition
+/// and the increment are one statement, so the limit is never exceeded.
+async fn count_usage(
+    connection: &impl ConnectionTrait,
+    client_key_id: ClientKeyId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let usage = client_key::Column::CurrentUsage;
+    let updated = client_key::Entity::update_many()
+        .col_expr(usage, Expr::col(usage).add(1))
+        .col_expr(client_key::Column::LastUsedAt, Expr::value(now))
+        .filter(client_key::Column::Id.eq(client_key_id))
+        .filter(Expr::col(usage).lt(Expr::col(client_key::Column::UsageLimit)))
+        .exec(connection)
+        .await?;
+    if updated.rows_affected == 1 {
+        return Ok(());
+    }
+    Err(Error::Limited {
+        reason: ValueError::new(
+            "usage_limit_reached",
+            "this client key has reached its limit",
+        ),
+        retry_after_seconds: None,
+    })
+}
+
+async fn upsert_conversation(
+    connection: &impl ConnectionTrait,
+    turn: &Turn,
+    now: DateTime<Utc>,
+) -> Result<ConversationId> {
+    let found = find_by_session(connection, turn.client_key_id, &turn.session_id).await?;
+    let mut metadata: Metadata = match &found {
+        Some(model) => serde_json::from_value(model.metadata.clone())?,
+        None => Metadata {
+            preview: turn.message.chars().take(140).collect(),
+            page_url: turn.page_url.clone(),
+            ..Metadata::default()
+        },
+    };
+    metadata.last_intent = Some(turn.intent.clone());
+    metadata.unanswered += u32::from(turn.is_unanswered);
+    let model = conversation::ActiveModel {
+        id: Set(ConversationId::new()),
+        client_key_id: Set(turn.client_key_id),
+        business_id: Set(turn.business_id),
+        session_id: Set(turn.session_id.to_string()),
+        user_identifier: Set(turn.user_identifier.clone()),
+        status: Set("open".to_owned()),
+        language: Set(Some(turn.language.code().to_owned())),
+        message_count: Set(2),
+        dialogue_state: Set(turn.dialogue_state.clone()),
+        started_at: Set(now),
+        last_message_at: Set(now),
+        ended_at: Set(None),
+        metadata: Set(serde_json::to_value(&metadata)?),
+    };
+    // Two tabs may send their first message at once: the second one continues
+    // the conversation of the first.
+    let count = conversation::Column::MessageCount;
+    let continue_conversation = OnConflict::columns([
+        conversation::Column::ClientKeyId,
+        conversation::Column::SessionId,
+    ])
+    .update_columns([
+        conversation::Column::Language,
+        conversation::Column::DialogueState,
+        conversation::Column::LastMessageAt,
+        conversation::Column::Metadata,
+    ])
+    .value(count, Expr::col((conversation::Entity, count)).add(2))
+    .to_owned();
+    let stored = conversation::Entity::insert(model)
+        .on_conflict(continue_conversation)
+        .exec_with_returning(connection)
+        .await?;
+    Ok(stored.id)
+}
+
+async fn insert_messages(
+    connection: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    turn: &Turn,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    // Ids of version 7 rise within the process, which keeps the two in order.
+    let message = |role: MessageRole, content: &str, metadata: Json| message::ActiveModel {
+        id: Set(MessageId::new()),
+        conversation_id: Set(conversation_id),
+        role: Set(role.as_str().to_owned()),
+        content: Set(content.to_owned()),
+        message_type: Set("text".to_owned()),
+        intent: Set((role == MessageRole::Assistant).then(|| turn.intent.clone())),
+        confidence: Set((role == MessageRole::Assistant).then(|| f64::from(turn.confidence))),
+        metadata: Set(metadata),
+        created_at: Set(now),
+    };
+    let facts = json!({ "unanswered": turn.is_unanswered, "sources": turn.sources });
+    let messages = [
+        message(MessageRole::User, &turn.message, json!({})),
+        message(MessageRole::Assistant, &turn.reply, facts),
+    ];
+    message::Entity::insert_many(messages)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+async fn insert_events(
+    connection: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    turn: &Turn,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let event = |event_type: &str| analytics_event::ActiveModel {
+        id: Set(uuid::Uuid::now_v7()),
+        client_key_id: Set(turn.client_key_id),
+        conversation_id: Set(Some(conversation_id)),
+        event_type: Set(event_type.to_owned()),
+        event_category: Set(Some(turn.intent.clone())),
+        event_data: Set(json!({})),
+        // Neither address nor browser of a visitor is kept.
+        user_agent: Set(None),
+        ip_address: Set(None),
+        created_at: Set(now),
+    };
+    let mut events = vec![event("message")];
+    if turn.is_unanswered {
+        events.push(event("unanswered"));
+    }
+    analytics_event::Entity::insert_many(events)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}

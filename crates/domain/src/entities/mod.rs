@@ -1,0 +1,14 @@
+//! The tables. Private to this crate: everybody else speaks in types of `api`.
+
+pub mod analytics_event;
+pub mod audit_log;
+pub mod business;
+pub mod client_key;
+pub mod conversation;
+pub mod knowledge_entry;
+pub mod landing_page;
+pub mod message;
+pub mod service;
+pub mod session;
+pub mod template;
+pub mod user;

@@ -1,0 +1,33 @@
+//! What CarBot does: one function per use case, on SQLite and PostgreSQL alike.
+//!
+//! Only this crate touches tables; its entities are private. A caller has a
+//! [`Carbot`] handle and the id of who acts, calls one function and gets types
+//! of `api`. Reads begin from an owner-scoped select, so what belongs to
+//! another account is never found. A use case that writes opens one
+//! transaction, commits, and then talks to caches and the world.
+
+mod audit;
+mod carbot;
+mod clock;
+mod database;
+mod entities;
+mod error;
+mod secrets;
+
+pub mod accounts;
+pub mod businesses;
+pub mod chat;
+pub mod client_keys;
+pub mod conversations;
+pub mod demo;
+pub mod knowledge;
+pub mod landing_pages;
+pub mod overview;
+pub mod services;
+pub mod sessions;
+
+pub use carbot::{Carbot, Settings};
+pub use clock::Clock;
+pub use database::Database;
+pub use error::{Error, Result};
+pub use secrets::MasterKey;

@@ -1,0 +1,107 @@
+//! The master key and what is made with it.
+
+use api::values::{ClientKey, KeyEnvironment};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::fmt;
+
+/// The installation's secret of 32 bytes, from which everything else is
+/// derived with a label of its own (HMAC-SHA-256, RFC 2104).
+#[derive(Clone)]
+pub struct MasterKey([u8; 32]);
+
+impl MasterKey {
+    /// A key from 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let bytes = hex::decode(text.trim()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// A new random key.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        random_bytes().map(Self)
+    }
+
+    /// The key as 64 hexadecimal digits, for the file it is kept in.
+    pub fn to_hex(&self) -> String {
+        hex::encode(self.0)
+    }
+
+    fn derive(&self, label: &str, input: &[u8]) -> [u8; 32] {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(label.as_bytes());
+        mac.update(&[0]);
+        mac.update(input);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// What is kept of a client key: enough to find it, useless to a thief.
+    pub fn hash_client_key(&self, key: &ClientKey) -> String {
+        hex::encode(self.derive("client-key", key.as_str().as_bytes()))
+    }
+
+    /// The production key of a landing page. It stands in the page's HTML, so
+    /// it must be known again at each rendering, and is derived rather than kept.
+    pub fn landing_page_key(&self, landing_page_id: api::ids::LandingPageId) -> ClientKey {
+        let derived = self.derive("landing-page-key", landing_page_id.0.as_bytes());
+        ClientKey::from_secret(KeyEnvironment::Prod, first_half(derived))
+    }
+
+    /// A pseudonym of a visitor's address: the same for the same visitor of the
+    /// same key on the same day, meaningless without the master key.
+    pub fn visitor_pseudonym(
+        &self,
+        client_key_id: api::ids::ClientKeyId,
+        address: &str,
+        day: chrono::NaiveDate,
+    ) -> String {
+        let derived = self.derive(
+            "visitor",
+            format!("{client_key_id}|{address}|{day}").as_bytes(),
+        );
+        hex::encode(first_half(derived))
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("MasterKey(…)")
+    }
+}
+
+fn first_half(bytes: [u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&bytes[..16]);
+    half
+}
+
+/// Random bytes from the operating system.
+pub fn random_bytes<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_key_is_found_by_its_hash_only_with_the_same_master_key() {
+        let key = ClientKey::from_secret(KeyEnvironment::Prod, [7; 16]);
+        let (one, two) = (MasterKey([1; 32]), MasterKey([2; 32]));
+        assert_eq!(one.hash_client_key(&key), one.clone().hash_client_key(&key));
+        assert_ne!(one.hash_client_key(&key), two.hash_client_key(&key));
+        assert_eq!(one.hash_client_key(&key).len(), 64);
+    }
+
+    #[test]
+    fn the_master_key_survives_its_file_and_is_not_printed() {
+        let key = MasterKey::generate().expect("random bytes");
+        let read = MasterKey::from_hex(&format!("{}\n", key.to_hex())).expect("valid");
+        assert_eq!(read.0, key.0);
+        assert_eq!(format!("{key:?}"), "MasterKey(…)");
+        assert!(MasterKey::from_hex("abc").is_none());
+    }
+}

@@ -1,0 +1,53 @@
+//! The use cases on a fresh database, with two accounts that must not meet.
+
+use api::{accounts::RegisterRequest, ids::UserId};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{Carbot, Clock, Database, MasterKey, Settings, accounts};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+use test_support::TestDatabase;
+
+/// A clock that tests set forward.
+#[derive(Clone, Default)]
+pub struct TestClock(Arc<AtomicI64>);
+
+impl TestClock {
+    /// Lets time pass.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+}
+
+/// The use cases with their clock.
+pub fn carbot(database: &TestDatabase) -> (Carbot, TestClock) {
+    let start: DateTime<Utc> = "2026-11-19T09:30:00Z".parse().expect("a time");
+    let test_clock = TestClock::default();
+    let passed = test_clock.clone();
+    let clock = Clock::new(move || start + TimeDelta::seconds(passed.0.load(Ordering::Relaxed)));
+    let settings = Settings {
+        public_url: "http://localhost:3000".to_owned(),
+        pages_domain: "localhost".to_owned(),
+    };
+    let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
+    let database = Database::from(database.connection().clone());
+    let carbot =
+        Carbot::new(database, clock, master_key, settings).expect("the templates are whole");
+    (carbot, test_clock)
+}
+
+/// A new account.
+pub async fn register(carbot: &Carbot, email: &str) -> UserId {
+    let request = RegisterRequest {
+        email: email.to_owned(),
+        password: "SecurePassword123!".to_owned(),
+        first_name: None,
+        last_name: None,
+        company_name: Some("Werkstatt Müller".to_owned()),
+    };
+    accounts::register(carbot, &request)
+        .await
+        .expect("registers")
+        .id
+}

@@ -1,0 +1,39 @@
+//! The database schema of CarBot, step by step, the same on SQLite and PostgreSQL.
+//!
+//! Migrations use their own identifiers and know nothing of the entities, so that an old step
+//! means the same for ever. A released step is not edited; a breaking change expands, moves the
+//! data, and contracts in a later release. Columns have defaults as a backstop only: `domain` sets
+//! every value, times included.
+//!
+//! Unique indexes are named `uq_…`, because `domain` tells violations apart by that name.
+//! (SQLite reports the columns instead.) Every foreign key is the beginning of an index.
+
+mod m20261123_000001_accounts;
+mod m20261123_000002_businesses;
+mod m20261123_000003_client_keys;
+mod m20261123_000004_landing_pages;
+mod m20261123_000005_conversations;
+mod m20261123_000006_billing;
+mod schema;
+
+pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
+
+use sea_orm_migration::MigrationTrait;
+
+/// All migrations, oldest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_accounts::Migration),
+            Box::new(m20261123_000002_businesses::Migration),
+            Box::new(m20261123_000003_client_keys::Migration),
+            Box::new(m20261123_000004_landing_pages::Migration),
+            Box::new(m20261123_000005_conversations::Migration),
+            Box::new(m20261123_000006_billing::Migration),
+        ]
+    }
+}

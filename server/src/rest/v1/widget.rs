@@ -1,0 +1,111 @@
+//! What the widget asks: the only routes other origins may call.
+
+use crate::{client_address::client_address, extract::Json, problem::ApiError, router::AppState};
+use api::widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse};
+use axum::{
+    Router,
+    extract::{FromRequestParts, Request, State},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use domain::{Carbot, chat};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use std::convert::Infallible;
+
+/// `/api/v1/widget/*`.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/init", post(init))
+        .route("/chat", post(answer))
+        .layer(from_fn(cross_origin))
+}
+
+/// The chat was opened.
+async fn init(
+    State(carbot): State<Carbot>,
+    visitor: Visitor,
+    Json(request): Json<WidgetInitRequest>,
+) -> Result<Json<WidgetInitResponse>, ApiError> {
+    Ok(Json(
+        chat::init(&carbot, visitor.as_domain(), &request).await?,
+    ))
+}
+
+/// The visitor said something.
+async fn answer(
+    State(carbot): State<Carbot>,
+    visitor: Visitor,
+    Json(request): Json<WidgetChatRequest>,
+) -> Result<Json<WidgetChatResponse>, ApiError> {
+    Ok(Json(
+        chat::answer(&carbot, visitor.as_domain(), &request).await?,
+    ))
+}
+
+/// Where a request of the widget comes from.
+#[derive(Debug)]
+struct Visitor {
+    origin: Option<String>,
+    address: Option<String>,
+}
+
+impl Visitor {
+    fn as_domain(&self) -> chat::Visitor<'_> {
+        chat::Visitor {
+            origin: self.origin.as_deref(),
+            address: self.address.as_deref(),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        // An origin that is no text is still one, and none of ours.
+        let origin = parts
+            .headers
+            .get(header::ORIGIN)
+            .map(|it| it.to_str().unwrap_or("null").to_owned());
+        let address = client_address(&parts.extensions, &parts.headers, &state.trusted_proxies)
+            .map(|it| it.to_string());
+        Ok(Self { origin, address })
+    }
+}
+
+/// CORS (WHATWG Fetch): a preflight names no key, so any origin may ask; the
+/// answer itself can be read where the key was accepted, and never with
+/// credentials. An origin that the key refuses learns nothing but that.
+async fn cross_origin(request: Request, next: Next) -> Response {
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let is_preflight = request.method() == Method::OPTIONS;
+    let mut response = if is_preflight {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if is_preflight {
+        let allow = [
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+            (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+        ];
+        for (name, value) in allow {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    let is_refused = matches!(
+        response.status(),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
+    );
+    if let Some(origin) = origin.filter(|_| !is_refused) {
+        response
+            .headers_mut()
+            .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
+    response
+}

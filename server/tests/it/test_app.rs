@@ -1,0 +1,206 @@
+//! The application as tests use it: a fresh database, a clock that stands
+//! still, the real router called in process.
+
+use axum::{Router, body::Body, response::Response};
+use chrono::{DateTime, Utc};
+use domain::{Carbot, Clock, Database, MasterKey, Settings};
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use serde_json::Value as Json;
+use server::{
+    config::Config,
+    router::{AppState, router},
+};
+use std::collections::BTreeMap;
+use test_support::TestDatabase;
+use tower::ServiceExt as _;
+
+/// A Thursday, 10:30 in Berlin.
+pub const NOW: &str = "2026-11-19T09:30:00Z";
+/// The origin of the demo's sample site.
+pub const SITE: &str = "http://127.0.0.1:3100";
+
+/// The application on a database of its own.
+pub struct TestApp {
+    /// The use cases, to look behind the answers.
+    pub carbot: Carbot,
+    router: Router,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub text: String,
+}
+
+impl TestApp {
+    /// The application on a fresh database.
+    pub fn new(database: &TestDatabase) -> Self {
+        let config = Config::read("", &BTreeMap::new()).expect("the defaults are valid");
+        let now: DateTime<Utc> = NOW.parse().expect("a time");
+        let settings = Settings {
+            public_url: config.public_url.clone(),
+            pages_domain: config.pages_domain.clone(),
+        };
+        let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
+        let database = Database::from(database.connection().clone());
+        let carbot = Carbot::new(database, Clock::fixed(now), master_key, settings)
+            .expect("the templates are whole");
+        let router = router(AppState::new(carbot.clone(), &config));
+        Self { carbot, router }
+    }
+
+    /// The application with the demo business in it.
+    pub async fn with_demo(database: &TestDatabase) -> Self {
+        let app = Self::new(database);
+        domain::demo::fill(&app.carbot)
+            .await
+            .expect("fills the demo business");
+        app
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        Answer::read(response).await
+    }
+
+    /// Reads a page or a file of the host `localhost:3000`.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_from("localhost:3000", path).await
+    }
+
+    /// Reads a page of a host.
+    pub async fn get_from(&self, host: &str, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::HOST, host)
+            .body(Body::empty());
+        self.send(request.expect("a request")).await
+    }
+
+    /// What the widget on a page of `origin` sends.
+    pub async fn widget(&self, route: &str, origin: Option<&str>, body: &Json) -> Answer {
+        self.widget_raw(route, origin, &body.to_string()).await
+    }
+
+    /// The same with a body that need not be JSON.
+    pub async fn widget_raw(&self, route: &str, origin: Option<&str>, body: &str) -> Answer {
+        let mut request = Request::post(format!("/api/v1/widget/{route}"))
+            .header(header::HOST, "localhost:3000")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-request-id", "test-request");
+        if let Some(origin) = origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        self.send(
+            request
+                .body(Body::from(body.to_owned()))
+                .expect("a request"),
+        )
+        .await
+    }
+
+    /// Sends a form as a browser without JavaScript does.
+    pub async fn form(&self, function: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", percent_encode(value)))
+            .collect::<Vec<_>>()
+            .join("&");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(format!("/fn/{function}"))
+            .header(header::HOST, "localhost:3000")
+            .header(header::ORIGIN, "http://localhost:3000")
+            .header(header::REFERER, "http://localhost:3000/form")
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie)
+            .body(Body::from(body));
+        self.send(request.expect("a request")).await
+    }
+
+    /// Reads a page with cookies.
+    pub async fn get_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::HOST, "localhost:3000")
+            .header(header::COOKIE, cookie)
+            .header(header::ACCEPT, "text/html")
+            .body(Body::empty());
+        self.send(request.expect("a request")).await
+    }
+
+    /// Registers an account; gives the cookie of its session.
+    pub async fn register(&self, email: &str) -> String {
+        let fields = [
+            ("email", email),
+            ("password", "SecurePassword123!"),
+            ("company_name", "Werkstatt Müller"),
+        ];
+        let answer = self.form("register", "", &fields).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "{answer:?}");
+        answer.session_cookie().expect("a session")
+    }
+}
+
+impl Answer {
+    async fn read(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body arrives").to_bytes();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Json {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The stable code of a problem.
+    pub fn code(&self) -> String {
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/problem+json"),
+            "{self:?}"
+        );
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// A header as text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|it| it.to_str().ok())
+    }
+
+    /// The session cookie it sets, as it is sent back.
+    pub fn session_cookie(&self) -> Option<String> {
+        self.headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|it| it.to_str().ok())
+            .find(|it| it.starts_with("carbot="))
+            .and_then(|it| it.split(';').next())
+            .map(str::to_owned)
+    }
+}
+
+fn percent_encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

@@ -1,0 +1,114 @@
+//! Talks to the server: JSON by POST, without cookies, with a time limit.
+
+use crate::{
+    browser::{AbortController, Response, clear_timeout, fetch, set_timeout},
+    json,
+    state::Failure,
+};
+use js_sys::{Promise, Reflect};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Time limit of a request in milliseconds.
+const TIMEOUT: u32 = 15_000;
+
+/// The requests of one widget; dropping it cancels those on their way.
+#[derive(Default)]
+pub struct Client {
+    sent: RefCell<Vec<Weak<Deadline>>>,
+}
+
+/// A request on its way.
+pub struct Exchange {
+    response: Promise,
+    _deadline: Rc<Deadline>,
+}
+
+/// Cancels a request when its time is over.
+struct Deadline {
+    timer: i32,
+    controller: AbortController,
+}
+
+impl Client {
+    /// Sends a request. The exchange does not borrow the client, so that waiting for it keeps
+    /// no widget alive.
+    pub fn post(&self, address: &str, request: &impl Serialize) -> Exchange {
+        // Requests are structs of texts, which always are JSON.
+        self.send(address, &serde_json::to_string(request).unwrap_or_default())
+    }
+
+    fn send(&self, address: &str, body: &str) -> Exchange {
+        let deadline = Rc::new(Deadline::new());
+        let headers = json::object(&[("content-type", "application/json")]);
+        let request = json::object(&[("method", "POST"), ("credentials", "omit"), ("body", body)]);
+        for (name, value) in [
+            ("headers", headers),
+            ("signal", deadline.controller.signal()),
+        ] {
+            // Setting a field of a plain object cannot fail.
+            let _ = Reflect::set(&request, &name.into(), &value);
+        }
+        let mut sent = self.sent.borrow_mut();
+        sent.retain(|it| it.strong_count() > 0);
+        sent.push(Rc::downgrade(&deadline));
+        Exchange {
+            response: fetch(address, &request),
+            _deadline: deadline,
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        for deadline in self.sent.get_mut().iter().filter_map(Weak::upgrade) {
+            deadline.controller.abort();
+        }
+    }
+}
+
+impl Exchange {
+    /// Waits for the answer.
+    pub async fn answer<A: DeserializeOwned>(self) -> Result<A, Failure> {
+        let value = receive(self.response).await?;
+        json::read(value).map_err(|_| Failure::Server)
+    }
+}
+
+impl Deadline {
+    fn new() -> Self {
+        let controller = AbortController::new();
+        let abort = controller.abort_function().bind0(&controller);
+        Self {
+            timer: set_timeout(&abort, TIMEOUT),
+            controller,
+        }
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        clear_timeout(self.timer);
+    }
+}
+
+async fn receive(response: Promise) -> Result<JsValue, Failure> {
+    // Rejected when the server cannot be reached, the answer is not for this
+    // origin, or the time is over: a visitor can do the same about each.
+    let response = JsFuture::from(response)
+        .await
+        .map_err(|_| Failure::Offline)?;
+    let response: Response = response.unchecked_into();
+    let status = response.status();
+    if status != 200 {
+        return Err(Failure::from_status(status));
+    }
+    JsFuture::from(response.json())
+        .await
+        .map_err(|_| Failure::Server)
+}

@@ -1,0 +1,582 @@
+//! What the chat is and how it changes: a pure reducer.
+//!
+//! [`State::update`] takes an [`Event`] and returns the [`Effect`]s to carry
+//! out; it touches neither the document nor the network, so the whole
+//! behaviour of the widget is tested natively.
+
+use crate::texts::Texts;
+use api::{
+    Language,
+    widget::{
+        ChatAction, WidgetBusiness, WidgetChatResponse, WidgetConfig, WidgetInitResponse,
+        parse_message,
+    },
+};
+
+/// Nobody waits longer than this for a reply that is already there, in milliseconds.
+pub const MAX_TYPING_DELAY: u32 = 1_200;
+
+/// Everything the chat shows and remembers.
+pub struct State {
+    /// Language of the texts.
+    pub language: Language,
+    /// Whether `init` was answered.
+    pub phase: Phase,
+    /// Who answers, once known.
+    pub business: Option<WidgetBusiness>,
+    /// Look and first words, once known.
+    pub config: Option<WidgetConfig>,
+    /// The conversation, oldest first.
+    pub entries: Vec<Entry>,
+    /// Questions offered as buttons.
+    pub suggestions: Vec<String>,
+    /// Replies that came while the chat was closed.
+    pub unread: u32,
+    session_id: String,
+    /// A session of this browser tab, kept through a reload.
+    resumed_session: Option<String>,
+    is_open: bool,
+    /// The visitor's system asks for less motion.
+    prefers_stillness: bool,
+    /// Entry whose reply is awaited.
+    turn: Option<u32>,
+    /// A reply held back while the assistant seems to type.
+    held_reply: Option<Box<WidgetChatResponse>>,
+    /// Messages of the page that wait for their turn.
+    queue: Vec<String>,
+    /// Number of the current `init`, so that answers of older ones are ignored.
+    attempt: u32,
+    next_id: u32,
+}
+
+/// How far the chat has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Not opened yet.
+    Idle,
+    /// `init` is on its way.
+    Starting,
+    /// Ready to talk.
+    Ready,
+    /// `init` failed.
+    Unavailable(Failure),
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Unique for the life of the widget.
+    pub id: u32,
+    /// Who said it.
+    pub author: Author,
+    /// What was said; Markdown where the assistant said it.
+    pub text: String,
+    /// Where it stands on its way.
+    pub delivery: Delivery,
+    /// What the visitor can do next.
+    pub actions: Vec<ChatAction>,
+}
+
+/// Who said something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The person on the page, or the page for them.
+    Visitor,
+    /// The machine.
+    Assistant,
+}
+
+/// Where a message stands on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// Arrived.
+    Done,
+    /// Sent, not answered.
+    Sending,
+    /// Not answered; the text is kept and can be sent again.
+    Failed(Failure),
+}
+
+/// Why a request brought no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The server could not be reached.
+    Offline,
+    /// Too many messages (429).
+    Limited,
+    /// The workshop's plan is used up (402).
+    Quota,
+    /// The key is unknown, revoked or not for this site (401, 403).
+    Refused,
+    /// The message cannot be read (400, 413, 422).
+    Rejected,
+    /// Anything else.
+    Server,
+}
+
+impl Failure {
+    /// What an HTTP status means for the visitor.
+    pub const fn from_status(status: u16) -> Self {
+        match status {
+            401 | 403 => Self::Refused,
+            402 => Self::Quota,
+            400 | 413 | 422 => Self::Rejected,
+            429 => Self::Limited,
+            _ => Self::Server,
+        }
+    }
+
+    /// Stable name for the page's `error` event.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Limited => "limited",
+            Self::Quota => "quota",
+            Self::Refused => "refused",
+            Self::Rejected => "rejected",
+            Self::Server => "server",
+        }
+    }
+
+    /// Whether the same request can succeed later.
+    pub const fn is_temporary(self) -> bool {
+        matches!(self, Self::Offline | Self::Limited | Self::Server)
+    }
+}
+
+/// Something happened.
+pub enum Event {
+    /// The panel was opened; `takes_focus` unless the page did it by itself.
+    Opened {
+        /// Whether the visitor asked for it.
+        takes_focus: bool,
+    },
+    /// The panel was closed.
+    Closed,
+    /// `init` was answered.
+    Started {
+        /// Number of the request.
+        attempt: u32,
+        /// The answer.
+        response: Box<WidgetInitResponse>,
+    },
+    /// `init` failed.
+    StartFailed {
+        /// Number of the request.
+        attempt: u32,
+        /// Why.
+        failure: Failure,
+    },
+    /// The visitor asked for another `init`.
+    StartRetried,
+    /// The visitor sent what stands in the input.
+    Sent(String),
+    /// The visitor chose one of the suggestions.
+    SuggestionChosen(usize),
+    /// The page sent a message in the visitor's name.
+    SentByPage(String),
+    /// A message was answered.
+    Answered {
+        /// The entry that was answered.
+        turn: u32,
+        /// The answer.
+        response: Box<WidgetChatResponse>,
+        /// How long the answer took, in milliseconds.
+        elapsed: u32,
+    },
+    /// A message was not answered.
+    AnswerFailed {
+        /// The entry that was not answered.
+        turn: u32,
+        /// Why.
+        failure: Failure,
+    },
+    /// The assistant has typed long enough.
+    TypingEnded,
+    /// The visitor wants a failed message sent again.
+    Retried(u32),
+    /// The visitor chose an action that is not a link.
+    ActionChosen {
+        /// The entry that offers it.
+        entry: u32,
+        /// Its place among the entry's actions.
+        index: usize,
+    },
+    /// The page wants text in the input.
+    Prefilled(String),
+    /// The page chose another language.
+    LanguageSet(Language),
+    /// The page wants a new conversation.
+    Reset,
+}
+
+/// Something is to be done.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for `init`.
+    Start {
+        /// Its number.
+        attempt: u32,
+    },
+    /// Send a message.
+    Ask {
+        /// The entry to be answered.
+        turn: u32,
+        /// Its text.
+        message: String,
+        /// The visitor's session.
+        session_id: String,
+    },
+    /// Report [`Event::TypingEnded`] after so many milliseconds.
+    EndTypingAfter(u32),
+    /// Empty the input.
+    ClearInput,
+    /// Put text into the input.
+    FillInput(String),
+    /// Move the focus into the input.
+    FocusInput,
+    /// Keep the session id through a reload.
+    RememberSession(String),
+    /// Forget the kept session id.
+    ForgetSession,
+    /// Tell the page.
+    Notify(Notice),
+}
+
+/// What the page and the launcher learn.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The look is known.
+    Configured,
+    /// A message was sent or received.
+    Message(Author, String),
+    /// The number of unread replies changed.
+    Unread(u32),
+    /// The visitor wants an appointment.
+    Booking,
+    /// The visitor wants to speak to a person.
+    Handoff,
+    /// Something went wrong.
+    Error(Failure),
+}
+
+impl State {
+    /// A chat that was never opened. `resumed_session` is the session id kept by this browser
+    /// tab, if any.
+    pub fn new(
+        language: Language,
+        resumed_session: Option<String>,
+        prefers_stillness: bool,
+    ) -> Self {
+        Self {
+            language,
+            phase: Phase::Idle,
+            business: None,
+            config: None,
+            entries: Vec::new(),
+            suggestions: Vec::new(),
+            unread: 0,
+            session_id: String::new(),
+            resumed_session,
+            is_open: false,
+            prefers_stillness,
+            turn: None,
+            held_reply: None,
+            queue: Vec::new(),
+            attempt: 0,
+            next_id: 0,
+        }
+    }
+
+    /// Whether a reply is awaited.
+    pub fn is_typing(&self) -> bool {
+        self.turn.is_some() && !matches!(self.phase, Phase::Unavailable(_))
+    }
+
+    /// The workshop's phone number, if known.
+    pub fn phone(&self) -> Option<&str> {
+        self.business.as_ref()?.phone.as_deref()
+    }
+
+    /// Applies an event.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Opened { takes_focus } => {
+                self.is_open = true;
+                if self.unread > 0 {
+                    self.unread = 0;
+                    effects.push(Effect::Notify(Notice::Unread(0)));
+                }
+                if self.phase == Phase::Idle {
+                    self.start(&mut effects);
+                }
+                if takes_focus {
+                    effects.push(Effect::FocusInput);
+                }
+            }
+            Event::Closed => self.is_open = false,
+            Event::Started { attempt, response } if attempt == self.attempt => {
+                self.started(*response, &mut effects);
+            }
+            Event::StartFailed { attempt, failure } if attempt == self.attempt => {
+                self.phase = Phase::Unavailable(failure);
+                effects.push(Effect::Notify(Notice::Error(failure)));
+            }
+            Event::StartRetried => {
+                if matches!(self.phase, Phase::Unavailable(_)) {
+                    self.start(&mut effects);
+                    effects.push(Effect::FocusInput);
+                }
+            }
+            Event::Sent(text) => {
+                // While a reply is awaited the text stays in the input: Enter pressed
+                // twice sends once, and nothing typed is lost.
+                if self.turn.is_none() && self.say(&text, &mut effects) {
+                    effects.push(Effect::ClearInput);
+                }
+            }
+            Event::SuggestionChosen(index) => {
+                if let Some(text) = self.suggestions.get(index).cloned()
+                    && self.turn.is_none()
+                {
+                    self.say(&text, &mut effects);
+                    effects.push(Effect::FocusInput);
+                }
+            }
+            Event::SentByPage(text) => {
+                if self.turn.is_some() {
+                    self.queue.push(text);
+                } else {
+                    self.say(&text, &mut effects);
+                }
+            }
+            Event::Answered {
+                turn,
+                response,
+                elapsed,
+            } if self.turn == Some(turn) => {
+                let wait = response
+                    .typing_delay
+                    .unwrap_or(0)
+                    .min(MAX_TYPING_DELAY)
+                    .saturating_sub(elapsed);
+                self.held_reply = Some(response);
+                if wait == 0 || self.prefers_stillness || !self.is_open {
+                    self.reveal(&mut effects);
+                } else {
+                    effects.push(Effect::EndTypingAfter(wait));
+                }
+            }
+            Event::AnswerFailed { turn, failure } if self.turn == Some(turn) => {
+                self.fail(turn, failure, &mut effects);
+            }
+            Event::TypingEnded => self.reveal(&mut effects),
+            Event::Retried(id) => self.retry(id, &mut effects),
+            Event::ActionChosen { entry, index } => self.act(entry, index, &mut effects),
+            Event::Prefilled(text) => effects.push(Effect::FillInput(text)),
+            Event::LanguageSet(language) => {
+                self.set_language(language, &mut effects);
+            }
+            Event::Reset => self.reset(&mut effects),
+            // Answers to what is no longer asked.
+            Event::Started { .. }
+            | Event::StartFailed { .. }
+            | Event::Answered { .. }
+            | Event::AnswerFailed { .. } => {}
+        }
+        effects
+    }
+
+    fn start(&mut self, effects: &mut Vec<Effect>) {
+        self.phase = Phase::Starting;
+        self.attempt += 1;
+        effects.push(Effect::Start {
+            attempt: self.attempt,
+        });
+    }
+
+    fn started(&mut self, response: WidgetInitResponse, effects: &mut Vec<Effect>) {
+        self.phase = Phase::Ready;
+        self.language = response.locale;
+        self.session_id = self
+            .resumed_session
+            .take()
+            .unwrap_or(response.session_id);
+        self.resumed_session = Some(self.session_id.clone());
+        // A greeting in another language replaces the first one.
+        self.entries.retain(|it| it.author == Author::Visitor);
+        let greeting = self.entry(
+            Author::Assistant,
+            response.config.greeting_message.clone(),
+            Delivery::Done,
+        );
+        self.entries.insert(0, greeting);
+        if self.entries.len() == 1 {
+            self.suggestions = response.suggestions;
+        }
+        self.business = Some(response.business);
+        self.config = Some(response.config);
+        effects.push(Effect::Notify(Notice::Configured));
+        // The visitor was faster than the server.
+        if let Some(turn) = self.turn {
+            self.ask(turn, effects);
+        }
+    }
+
+    /// Adds a message of the visitor and sends it; `false` when there is nothing to say.
+    fn say(&mut self, text: &str, effects: &mut Vec<Effect>) -> bool {
+        let Ok(text) = parse_message(text) else {
+            return false;
+        };
+        effects.push(Effect::Notify(Notice::Message(
+            Author::Visitor,
+            text.clone(),
+        )));
+        let entry = self.entry(Author::Visitor, text, Delivery::Sending);
+        let turn = entry.id;
+        self.entries.push(entry);
+        self.suggestions.clear();
+        self.turn = Some(turn);
+        match self.phase {
+            Phase::Ready => self.ask(turn, effects),
+            Phase::Idle | Phase::Unavailable(_) => self.start(effects),
+            Phase::Starting => {}
+        }
+        true
+    }
+
+    fn say_next(&mut self, effects: &mut Vec<Effect>) {
+        while self.turn.is_none() && !self.queue.is_empty() {
+            let text = self.queue.remove(0);
+            self.say(&text, effects);
+        }
+    }
+
+    fn ask(&self, turn: u32, effects: &mut Vec<Effect>) {
+        if let Some(entry) = self.entries.iter().find(|it| it.id == turn) {
+            effects.push(Effect::RememberSession(self.session_id.clone()));
+            effects.push(Effect::Ask {
+                turn,
+                message: entry.text.clone(),
+                session_id: self.session_id.clone(),
+            });
+        }
+    }
+
+    fn retry(&mut self, id: u32, effects: &mut Vec<Effect>) {
+        let position = self.entries.iter().position(|it| {
+            it.id == id && matches!(it.delivery, Delivery::Failed(failure) if failure.is_temporary())
+        });
+        if let (Some(position), None) = (position, self.turn) {
+            // At the end, so that its reply follows it.
+            let mut entry = self.entries.remove(position);
+            entry.delivery = Delivery::Sending;
+            self.entries.push(entry);
+            self.turn = Some(id);
+            self.ask(id, effects);
+            effects.push(Effect::FocusInput);
+        }
+    }
+
+    fn fail(&mut self, turn: u32, failure: Failure, effects: &mut Vec<Effect>) {
+        self.turn = None;
+        if let Some(entry) = self.entries.iter_mut().find(|it| it.id == turn) {
+            entry.delivery = Delivery::Failed(failure);
+            if failure == Failure::Rejected {
+                effects.push(Effect::FillInput(entry.text.clone()));
+            }
+        }
+        effects.push(Effect::Notify(Notice::Error(failure)));
+        self.say_next(effects);
+    }
+
+    fn set_language(&mut self, language: Language, effects: &mut Vec<Effect>) {
+        let has_spoken = self.entries.iter().any(|it| it.author == Author::Visitor);
+        let is_new = self.language != language;
+        self.language = language;
+        // The greeting comes from the server, so it has to be asked for again.
+        if is_new && !has_spoken && self.phase != Phase::Idle {
+            self.start(effects);
+        }
+    }
+
+    fn reset(&mut self, effects: &mut Vec<Effect>) {
+        self.entries.clear();
+        self.suggestions.clear();
+        self.queue.clear();
+        self.turn = None;
+        self.held_reply = None;
+        self.resumed_session = None;
+        self.phase = Phase::Idle;
+        // Answers that are still on their way belong to the old conversation.
+        self.attempt += 1;
+        effects.extend([Effect::ForgetSession, Effect::ClearInput]);
+        if self.unread > 0 {
+            self.unread = 0;
+            effects.push(Effect::Notify(Notice::Unread(0)));
+        }
+        if self.is_open {
+            self.start(effects);
+        }
+    }
+
+    /// Shows the reply that was held back.
+    fn reveal(&mut self, effects: &mut Vec<Effect>) {
+        let Some(response) = self.held_reply.take() else {
+            return;
+        };
+        if let Some(turn) = self.turn.take()
+            && let Some(entry) = self.entries.iter_mut().find(|it| it.id == turn)
+        {
+            entry.delivery = Delivery::Done;
+        }
+        let response = *response;
+        effects.push(Effect::Notify(Notice::Message(
+            Author::Assistant,
+            response.response.clone(),
+        )));
+        let mut entry = self.entry(Author::Assistant, response.response, Delivery::Done);
+        entry.actions = response.actions;
+        self.entries.push(entry);
+        self.suggestions = response.suggestions;
+        if !self.is_open {
+            self.unread += 1;
+            effects.push(Effect::Notify(Notice::Unread(self.unread)));
+        }
+        self.say_next(effects);
+    }
+
+    fn act(&self, entry: u32, index: usize, effects: &mut Vec<Effect>) {
+        let texts = Texts::of(self.language);
+        let action = self
+            .entries
+            .iter()
+            .find(|it| it.id == entry)
+            .and_then(|it| it.actions.get(index));
+        let (notice, prefill) = match action {
+            Some(ChatAction::Appointment) => (Notice::Booking, texts.appointment_prefill),
+            Some(ChatAction::Handoff) => (Notice::Handoff, texts.handoff_prefill),
+            _ => return,
+        };
+        effects.extend([
+            Effect::FillInput(prefill.to_owned()),
+            Effect::FocusInput,
+            Effect::Notify(notice),
+        ]);
+    }
+
+    fn entry(&mut self, author: Author, text: String, delivery: Delivery) -> Entry {
+        self.next_id += 1;
+        Entry {
+            id: self.next_id,
+            author,
+            text,
+            delivery,
+            actions: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

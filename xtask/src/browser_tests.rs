@@ -1,0 +1,134 @@
+//! Playwright against a fresh demo: the browser tests, and the pictures for the documentation.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::bundles;
+use crate::dist;
+use crate::process;
+use crate::stack::{Stack, StackKind};
+use crate::tools;
+use crate::workspace::{Profile, Workspace};
+
+/// How many lines of the server's log are shown when something failed.
+const SHOWN_LOG_LINES: usize = 80;
+
+/// Builds everything for debug, then runs the tests.
+pub fn build_and_run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    bundles::build(workspace, Profile::Debug)?;
+    let binary = workspace.build_server(Profile::Debug)?;
+    run(workspace, &binary, arguments)
+}
+
+/// Runs the tests on a server and bundles that are built already. A test run whose server logged an error or
+/// panicked has failed, whatever the browser saw.
+pub fn run(workspace: &Workspace, binary: &Path, arguments: &[String]) -> Result<()> {
+    let log = workspace.root.join("target/e2e/server.log");
+    let result = run_playwright(workspace, binary, &log, |command| {
+        command.args(arguments);
+    });
+    let text = fs::read_to_string(&log).unwrap_or_default();
+    let result = result.and_then(|()| match first_error(&text) {
+        Some(line) => bail!("the server logged an error during the tests: {line}"),
+        None => Ok(()),
+    });
+    if result.is_err() && !text.is_empty() {
+        eprintln!("last lines of {}:", log.display());
+        let lines: Vec<&str> = text.lines().collect();
+        for line in &lines[lines.len().saturating_sub(SHOWN_LOG_LINES)..] {
+            eprintln!("  {line}");
+        }
+    }
+    result
+}
+
+/// Takes the pictures of `docs/images` by the Playwright project `screenshots`.
+pub fn take_screenshots(workspace: &Workspace) -> Result<()> {
+    bundles::build(workspace, Profile::Release)?;
+    let binary = workspace.build_server(Profile::Release)?;
+    let folder = workspace.root.join("docs/images");
+    fs::create_dir_all(&folder)?;
+    let log = workspace.root.join("target/screenshots/server.log");
+    run_playwright(workspace, &binary, &log, |command| {
+        command
+            .args(["--project", "screenshots"])
+            .env("CARBOT_SCREENSHOT_DIR", &folder);
+    })?;
+    let is_picture = |path: &&std::path::PathBuf| path.extension() == Some(OsStr::new("png"));
+    let files = dist::list_files(&folder)?;
+    let pictures: Vec<_> = files.iter().filter(is_picture).collect();
+    ensure!(
+        !pictures.is_empty(),
+        "no picture was written to {}",
+        folder.display()
+    );
+    for picture in pictures {
+        println!("{}", folder.join(picture).display());
+    }
+    Ok(())
+}
+
+fn run_playwright(
+    workspace: &Workspace,
+    binary: &Path,
+    log: &Path,
+    configure: impl FnOnce(&mut Command),
+) -> Result<()> {
+    tools::install_npm_packages(workspace)?;
+    let browser = tools::browser()?;
+    let kind = StackKind::Temporary {
+        log: log.to_path_buf(),
+    };
+    let stack = process::step("demo business and server", || {
+        Stack::start(workspace, binary, kind)
+    })?;
+
+    let mut command = Command::new("npx");
+    command
+        .current_dir(workspace.end2end_dir())
+        .args(["--no-install", "playwright", "test"])
+        .env("CHROME_PATH", browser)
+        .env("CARBOT_URL", stack.url())
+        .env("CARBOT_SITE_URL", stack.site_url())
+        .env("CARBOT_PAGE_URL", stack.page_url())
+        .env("CARBOT_DEMO_EMAIL", &stack.demo.email)
+        .env("CARBOT_DEMO_PASSWORD", &stack.demo.password)
+        .env("CARBOT_DEMO_KEY", &stack.demo.client_key);
+    configure(&mut command);
+    process::step("Playwright", || {
+        let mut playwright = command.spawn().context("npx could not be started")?;
+        let Some(status) = process::wait_unless_interrupted(&mut playwright)? else {
+            process::stop(&mut playwright);
+            bail!("stopped by Ctrl-C");
+        };
+        ensure!(status.success(), "Playwright reports failures ({status})");
+        Ok(())
+    })
+}
+
+/// The first line of a server log that a healthy run never has.
+fn first_error(log: &str) -> Option<&str> {
+    log.lines()
+        .find(|line| line.contains("ERROR") || line.contains("panicked"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_and_panics_are_found_in_both_log_forms() {
+        assert_eq!(first_error("INFO ready\nWARN slow"), None);
+        for bad in [
+            "{\"level\":\"ERROR\",\"message\":\"lost\"}",
+            "2026-01-01 ERROR lost",
+            "thread 'main' panicked at src/main.rs:1:1",
+        ] {
+            assert_eq!(first_error(&format!("INFO ready\n{bad}\n")), Some(bad));
+        }
+    }
+}
