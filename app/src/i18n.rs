@@ -82,7 +82,7 @@ fn page_language() -> Language {
 }
 
 /// The language for a request with this cookie and this `Accept-Language`.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 fn choose_language(cookie: Option<&str>, accepted: Option<&str>) -> Language {
     cookie
         .and_then(dashboard_language)
@@ -112,7 +112,7 @@ pub fn format_count(count: i64, language: Language) -> String {
     text
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -40,7 +40,6 @@ use crate::{
     knowledge::{EditKnowledgePage, KnowledgePage, NewKnowledgePage},
     landing_pages::LandingPagesPage,
     layout::{CurrentUser, DashboardFrame, NotFound},
-    local_path::login_path,
     overview::OverviewPage,
     services::{EditServicePage, NewServicePage, ServicesPage},
 };
@@ -48,8 +47,7 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
-    components::{ProtectedParentRoute, Route, Router, Routes},
-    hooks::use_location,
+    components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
@@ -67,7 +65,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| format!("{title} – CarBot")/>
         <Router>
-            <Pages user=user/>
+            <Pages/>
         </Router>
     }
 }
@@ -76,29 +74,12 @@ pub fn App() -> impl IntoView {
 /// pages are complete without JavaScript, and status and redirects are known
 /// before the first byte.
 #[component]
-fn Pages(user: CurrentUser) -> impl IntoView {
-    let pathname = use_location().pathname;
-    let may_enter = move || {
-        user.resource
-            .get()
-            .map(|result| !matches!(result, Ok(None)))
-    };
-    let login = move || {
-        #[cfg(feature = "ssr")]
-        session::answer_as_redirect();
-        login_path(&pathname.get_untracked())
-    };
+fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
             <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async/>
-            <ProtectedParentRoute
-                path=path!("/")
-                view=DashboardFrame
-                condition=may_enter
-                redirect_path=login
-                ssr=SsrMode::Async
-            >
+            <ParentRoute path=path!("/") view=DashboardFrame ssr=SsrMode::Async>
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
                 <Route path=path!("conversations/:id") view=TranscriptPage/>
@@ -114,7 +95,7 @@ fn Pages(user: CurrentUser) -> impl IntoView {
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
-            </ProtectedParentRoute>
+            </ParentRoute>
         </Routes>
     }
 }

@@ -102,12 +102,8 @@ fn link(text: &str) -> Option<(Inline, usize)> {
 }
 
 /// A reply with its bold words, lists and links.
-#[component]
-pub fn MarkdownText(
-    /// The reply as it was sent.
-    text: String,
-) -> impl IntoView {
-    parse_blocks(&text)
+pub fn markdown_view(text: &str) -> impl IntoView + use<> {
+    parse_blocks(text)
         .into_iter()
         .map(|block| match block {
             Block::Paragraph(lines) => {

@@ -67,7 +67,7 @@ pub fn TimeText(
     time: DateTime<Utc>,
 ) -> impl IntoView {
     let text = format_date_time(time, use_locale().language());
-    view! { <time datetime=time.format("%Y-%m-%dT%H:%M:%SZ").to_string()>{text}</time> }
+    view! { <time datetime=time.format("%Y-%m-%dT%H:%M:%SZ").to_string()>{text}</time> }.into_any()
 }
 
 #[cfg(test)]

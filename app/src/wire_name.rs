@@ -1,7 +1,7 @@
 //! Enumerations of the wire as the values of form fields.
 
 use serde::Serialize;
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -14,12 +14,12 @@ pub fn wire_name<T: Serialize>(variant: T) -> String {
 }
 
 /// The variant of a name on the wire.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 pub fn from_wire_name<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(Value::String(name.to_owned())).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use api::businesses::{FederalState, PaymentMethod};

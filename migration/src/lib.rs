@@ -3,7 +3,9 @@
 //! Migrations use their own identifiers and know nothing of the entities, so that an old step
 //! means the same for ever. A released step is not edited; a breaking change expands, moves the
 //! data, and contracts in a later release. Columns have defaults as a backstop only: `domain` sets
-//! every value, times included.
+//! every value, times included. Each step is one transaction, on SQLite too: a start that is killed
+//! half way leaves no half of a step, and the disk is synced once per step rather than once per
+//! statement.
 //!
 //! Unique indexes are named `uq_…`, because `domain` tells violations apart by that name.
 //! (SQLite reports the columns instead.) Every foreign key is the beginning of an index.

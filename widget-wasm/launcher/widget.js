@@ -90,7 +90,7 @@
     .icons svg { grid-area: 1/1; transition: opacity .2s, transform .2s }
     .icons svg + svg, .open .icons svg { opacity: 0; transform: rotate(-45deg) scale(.6) }
     .open .icons svg + svg { opacity: 1; transform: none }
-    .label:empty, .open .label { display: none }
+    .label:empty, .badge:empty, .open .label { display: none }
     .panel {
       position: absolute;
       bottom: 76px;
@@ -226,6 +226,7 @@
     let unread = 0;
     let returns = 0;
     let user;
+    let pageUrl;
     let timer;
     // The loaded bundle, its chat, and the commands that wait for it.
     let module;
@@ -301,6 +302,7 @@
       clearTimeout(timer);
       timer = 0;
       if (chat || life.signal.aborted) return;
+      console.warn("CarBot:", error);
       const retry = element("button", { class: "retry", type: "button" }, text(4));
       listen(retry, "click", () => {
         panel.focus();
@@ -325,7 +327,8 @@
         unread = detail;
         describe();
       }
-      fire(name, name === "booking" || name === "handoff" ? { user } : detail);
+      // Later, so that a listener may destroy the chat that is speaking.
+      queueMicrotask(() => fire(name, name === "booking" || name === "handoff" ? { user } : detail));
     });
 
     const load = () => {
@@ -335,7 +338,18 @@
       loadBundle(origin).then((loaded) => {
         if (chat || life.signal.aborted) return;
         module = loaded;
-        chat = module.mount(panel, { ...data, origin, domain: location.hostname, locale, primaryColor: readColor(data.primaryColor) && data.primaryColor }, hear);
+        chat = module.mount(panel, {
+          ...data,
+          origin,
+          domain: location.hostname,
+          locale,
+          primaryColor: readColor(data.primaryColor) && data.primaryColor,
+          userAgent: navigator.userAgent,
+          // Without query and fragment: they may hold what is nobody's business.
+          get pageUrl() {
+            return pageUrl || location.origin + location.pathname;
+          },
+        }, hear);
         clearTimeout(timer);
         for (const call of commands) command(...call);
         commands = [];
@@ -394,7 +408,7 @@
         applyTheme();
       },
       setContext(value) {
-        if (value.page_url) command("page_url", value.page_url);
+        if (value.page_url) pageUrl = String(value.page_url);
         if (value.locale) api.setLocale(value.locale);
       },
       on(name, listener) {

@@ -45,34 +45,65 @@ impl Error for Mismatch {
     }
 }
 
-/// A parsed value.
+/// Reads some kinds of values as another.
+macro_rules! forward {
+    ($($to:ident: $($from:ident)+;)+) => {$($(
+        fn $from<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            self.$to(visitor)
+        }
+    )+)+};
+}
+
+/// A parsed value. Every kind is read by its own method, so that no code is compiled for kinds
+/// that a type cannot have.
 struct Value(JsValue);
 
 impl<'de> Deserializer<'de> for Value {
     type Error = Mismatch;
 
+    /// Called where serde has to look at the value first: in enums that carry a tag.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let Self(value) = self;
-        if let Some(text) = value.as_string() {
+        if let Some(text) = self.0.as_string() {
             visitor.visit_string(text)
-        } else if let Some(number) = value.as_f64() {
-            visit_number(number, visitor)
-        } else if let Some(truth) = value.as_bool() {
-            visitor.visit_bool(truth)
-        } else if let Some(array) = value.dyn_ref::<Array>() {
-            visitor.visit_seq(Items {
-                next: 0,
-                array: array.clone(),
-            })
-        } else if let Some(object) = value.dyn_ref::<Object>() {
-            visitor.visit_map(Fields {
-                next: 0,
-                entries: Object::entries(object),
-                value: JsValue::UNDEFINED,
-            })
+        } else if self.0.is_object() {
+            self.deserialize_map(visitor)
         } else {
             visitor.visit_unit()
         }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_string(self.0.as_string().ok_or(Mismatch)?)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_bool(self.0.as_bool().ok_or(Mismatch)?)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_f64(self.0.as_f64().ok_or(Mismatch)?)
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let number = self.0.as_f64().ok_or(Mismatch)?;
+        #[expect(clippy::cast_possible_truncation, reason = "`as` saturates")]
+        visitor.visit_i64(number as i64)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let array: Array = self.0.dyn_into().map_err(|_| Mismatch)?;
+        visitor.visit_seq(Items { next: 0, array })
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if !self.0.is_object() {
+            return Err(Mismatch);
+        }
+        visitor.visit_map(Fields {
+            next: 0,
+            entries: Object::entries(self.0.unchecked_ref()),
+            value: JsValue::UNDEFINED,
+        })
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -91,13 +122,22 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_newtype_struct(self)
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_map(visitor)
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        // Enums with content carry a tag and are read as objects.
+        // A name; enums with content carry a tag and are read by `deserialize_any`.
         let name = self.0.as_string().ok_or(Mismatch)?;
         visitor.visit_enum(name.into_deserializer())
     }
@@ -117,24 +157,38 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_unit()
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string byte_buf unit unit_struct
-        seq tuple tuple_struct map struct identifier
+    forward! {
+        deserialize_i64: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_u8
+            deserialize_u16 deserialize_u32 deserialize_u64;
+        deserialize_f64: deserialize_f32;
+        deserialize_string: deserialize_str deserialize_char deserialize_identifier;
+        deserialize_bytes: deserialize_byte_buf;
+        deserialize_any: deserialize_unit;
     }
-}
 
-/// JSON has one kind of number, serde several.
-fn visit_number<'de, V: Visitor<'de>>(number: f64, visitor: V) -> Result<V::Value, Mismatch> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "`as` saturates, and the comparison tells"
-    )]
-    let integer = number as u32;
-    if f64::from(integer).total_cmp(&number).is_eq() {
-        visitor.visit_u32(integer)
-    } else {
-        visitor.visit_f64(number)
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
     }
 }
 

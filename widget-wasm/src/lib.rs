@@ -6,7 +6,7 @@
 //! calls [`Widget::command`], the chat calls `emit`. Both carry only plain
 //! values, so that the same bundle can later run behind `postMessage`.
 //!
-//! [`state`] decides, [`dom`] shows, [`net`] and [`storage`] reach out; this
+//! `state` decides, `dom` shows, `net` and `storage` reach out; this
 //! file connects them. It knows no server code: only the wire types of `api`.
 
 mod browser;
@@ -30,8 +30,8 @@ use crate::{
 use api::{
     Language,
     widget::{
-        WidgetChatRequest, WidgetConfig, WidgetContext, WidgetInitRequest,
-        WidgetPosition, WidgetTheme,
+        WidgetChatRequest, WidgetConfig, WidgetContext, WidgetInitRequest, WidgetPosition,
+        WidgetTheme,
     },
 };
 use js_sys::Function;

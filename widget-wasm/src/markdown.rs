@@ -76,8 +76,9 @@ fn parse_line(line: &str, may_be_bold: bool) -> Vec<Inline<'_>> {
         let found = if may_be_bold && rest.starts_with("**") {
             // Where this marker is not closed, no later one is: looking once keeps
             // hostile input linear.
-            may_be_bold = rest.get(2..).is_some_and(|it| it.contains("**"));
-            parse_bold(rest)
+            let end = closing_marker(rest);
+            may_be_bold = end.is_some();
+            end.and_then(|end| parse_bold(rest.get(2..end)?))
         } else if rest.starts_with('[') {
             parse_link(rest)
         } else {
@@ -105,9 +106,15 @@ fn push_text<'a>(pieces: &mut Vec<Inline<'a>>, text: Option<&'a str>) {
     }
 }
 
-/// Bold text at the start of `source` and its length in bytes.
-fn parse_bold(source: &str) -> Option<(Inline<'_>, usize)> {
-    let (inner, _) = source.strip_prefix("**")?.split_once("**")?;
+/// Where the marker closes that opens bold text at the start of `source`. The search of the
+/// standard library would be larger than the rest of this file.
+fn closing_marker(source: &str) -> Option<usize> {
+    let bytes = source.as_bytes();
+    (2..bytes.len()).find(|&index| bytes.get(index..index + 2) == Some(b"**"))
+}
+
+/// Bold text and its length in bytes, markers included.
+fn parse_bold(inner: &str) -> Option<(Inline<'_>, usize)> {
     // As in `2 ** 3 ** 4`, where nothing is meant to be bold.
     if inner.is_empty() || inner.starts_with(' ') || inner.ends_with(' ') {
         return None;

@@ -105,7 +105,7 @@ async fn receive(response: Promise) -> Result<JsValue, Failure> {
         .map_err(|_| Failure::Offline)?;
     let response: Response = response.unchecked_into();
     let status = response.status();
-    if status != 200 {
+    if !(200..300).contains(&status) {
         return Err(Failure::from_status(status));
     }
     JsFuture::from(response.json())

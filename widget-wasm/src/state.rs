@@ -4,6 +4,12 @@
 //! out; it touches neither the document nor the network, so the whole
 //! behaviour of the widget is tested natively.
 
+mod events;
+mod failure;
+
+pub use events::{Effect, Event, Notice};
+pub use failure::Failure;
+
 use crate::texts::Texts;
 use api::{
     Language,
@@ -97,169 +103,6 @@ pub enum Delivery {
     Failed(Failure),
 }
 
-/// Why a request brought no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The server could not be reached.
-    Offline,
-    /// Too many messages (429).
-    Limited,
-    /// The workshop's plan is used up (402).
-    Quota,
-    /// The key is unknown, revoked or not for this site (401, 403).
-    Refused,
-    /// The message cannot be read (400, 413, 422).
-    Rejected,
-    /// Anything else.
-    Server,
-}
-
-impl Failure {
-    /// What an HTTP status means for the visitor.
-    pub const fn from_status(status: u16) -> Self {
-        match status {
-            401 | 403 => Self::Refused,
-            402 => Self::Quota,
-            400 | 413 | 422 => Self::Rejected,
-            429 => Self::Limited,
-            _ => Self::Server,
-        }
-    }
-
-    /// Stable name for the page's `error` event.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Offline => "offline",
-            Self::Limited => "limited",
-            Self::Quota => "quota",
-            Self::Refused => "refused",
-            Self::Rejected => "rejected",
-            Self::Server => "server",
-        }
-    }
-
-    /// Whether the same request can succeed later.
-    pub const fn is_temporary(self) -> bool {
-        matches!(self, Self::Offline | Self::Limited | Self::Server)
-    }
-}
-
-/// Something happened.
-pub enum Event {
-    /// The panel was opened; `takes_focus` unless the page did it by itself.
-    Opened {
-        /// Whether the visitor asked for it.
-        takes_focus: bool,
-    },
-    /// The panel was closed.
-    Closed,
-    /// `init` was answered.
-    Started {
-        /// Number of the request.
-        attempt: u32,
-        /// The answer.
-        response: Box<WidgetInitResponse>,
-    },
-    /// `init` failed.
-    StartFailed {
-        /// Number of the request.
-        attempt: u32,
-        /// Why.
-        failure: Failure,
-    },
-    /// The visitor asked for another `init`.
-    StartRetried,
-    /// The visitor sent what stands in the input.
-    Sent(String),
-    /// The visitor chose one of the suggestions.
-    SuggestionChosen(usize),
-    /// The page sent a message in the visitor's name.
-    SentByPage(String),
-    /// A message was answered.
-    Answered {
-        /// The entry that was answered.
-        turn: u32,
-        /// The answer.
-        response: Box<WidgetChatResponse>,
-        /// How long the answer took, in milliseconds.
-        elapsed: u32,
-    },
-    /// A message was not answered.
-    AnswerFailed {
-        /// The entry that was not answered.
-        turn: u32,
-        /// Why.
-        failure: Failure,
-    },
-    /// The assistant has typed long enough.
-    TypingEnded,
-    /// The visitor wants a failed message sent again.
-    Retried(u32),
-    /// The visitor chose an action that is not a link.
-    ActionChosen {
-        /// The entry that offers it.
-        entry: u32,
-        /// Its place among the entry's actions.
-        index: usize,
-    },
-    /// The page wants text in the input.
-    Prefilled(String),
-    /// The page chose another language.
-    LanguageSet(Language),
-    /// The page wants a new conversation.
-    Reset,
-}
-
-/// Something is to be done.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Ask for `init`.
-    Start {
-        /// Its number.
-        attempt: u32,
-    },
-    /// Send a message.
-    Ask {
-        /// The entry to be answered.
-        turn: u32,
-        /// Its text.
-        message: String,
-        /// The visitor's session.
-        session_id: String,
-    },
-    /// Report [`Event::TypingEnded`] after so many milliseconds.
-    EndTypingAfter(u32),
-    /// Empty the input.
-    ClearInput,
-    /// Put text into the input.
-    FillInput(String),
-    /// Move the focus into the input.
-    FocusInput,
-    /// Keep the session id through a reload.
-    RememberSession(String),
-    /// Forget the kept session id.
-    ForgetSession,
-    /// Tell the page.
-    Notify(Notice),
-}
-
-/// What the page and the launcher learn.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The look is known.
-    Configured,
-    /// A message was sent or received.
-    Message(Author, String),
-    /// The number of unread replies changed.
-    Unread(u32),
-    /// The visitor wants an appointment.
-    Booking,
-    /// The visitor wants to speak to a person.
-    Handoff,
-    /// Something went wrong.
-    Error(Failure),
-}
-
 impl State {
     /// A chat that was never opened. `resumed_session` is the session id kept by this browser
     /// tab, if any.
@@ -337,7 +180,7 @@ impl State {
                 }
             }
             Event::SuggestionChosen(index) => {
-                if let Some(text) = self.suggestions.get(index).cloned()
+                if let Some(text) = self.suggestions.get(index as usize).cloned()
                     && self.turn.is_none()
                 {
                     self.say(&text, &mut effects);
@@ -399,10 +242,7 @@ impl State {
     fn started(&mut self, response: WidgetInitResponse, effects: &mut Vec<Effect>) {
         self.phase = Phase::Ready;
         self.language = response.locale;
-        self.session_id = self
-            .resumed_session
-            .take()
-            .unwrap_or(response.session_id);
+        self.session_id = self.resumed_session.take().unwrap_or(response.session_id);
         self.resumed_session = Some(self.session_id.clone());
         // A greeting in another language replaces the first one.
         self.entries.retain(|it| it.author == Author::Visitor);
@@ -466,7 +306,8 @@ impl State {
 
     fn retry(&mut self, id: u32, effects: &mut Vec<Effect>) {
         let position = self.entries.iter().position(|it| {
-            it.id == id && matches!(it.delivery, Delivery::Failed(failure) if failure.is_temporary())
+            it.id == id
+                && matches!(it.delivery, Delivery::Failed(failure) if failure.is_temporary())
         });
         if let (Some(position), None) = (position, self.turn) {
             // At the end, so that its reply follows it.
@@ -547,13 +388,13 @@ impl State {
         self.say_next(effects);
     }
 
-    fn act(&self, entry: u32, index: usize, effects: &mut Vec<Effect>) {
+    fn act(&self, entry: u32, index: u32, effects: &mut Vec<Effect>) {
         let texts = Texts::of(self.language);
         let action = self
             .entries
             .iter()
             .find(|it| it.id == entry)
-            .and_then(|it| it.actions.get(index));
+            .and_then(|it| it.actions.get(index as usize));
         let (notice, prefill) = match action {
             Some(ChatAction::Appointment) => (Notice::Booking, texts.appointment_prefill),
             Some(ChatAction::Handoff) => (Notice::Handoff, texts.handoff_prefill),

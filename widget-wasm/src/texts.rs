@@ -31,7 +31,7 @@ pub struct Texts {
     pub ai_notice: &'static str,
     /// Label of the link to the privacy policy.
     pub privacy: &'static str,
-    /// Label of the button that sends again.
+    /// Label of the button that tries a request again.
     pub retry: &'static str,
     /// Label of the button that calls the workshop; its number follows.
     pub call: &'static str,
@@ -87,7 +87,7 @@ const GERMAN: Texts = Texts {
     assistant: "Assistent:",
     ai_notice: "Sie schreiben mit einem KI-Assistenten. Er kann sich irren.",
     privacy: "Datenschutz",
-    retry: "Erneut senden",
+    retry: "Erneut versuchen",
     call: "Anrufen:",
     appointment: "Termin anfragen",
     appointment_prefill: "Ich möchte gern einen Termin vereinbaren: ",
@@ -114,7 +114,7 @@ const ENGLISH: Texts = Texts {
     assistant: "Assistant:",
     ai_notice: "You are chatting with an AI assistant. It can make mistakes.",
     privacy: "Privacy",
-    retry: "Send again",
+    retry: "Try again",
     call: "Call:",
     appointment: "Request an appointment",
     appointment_prefill: "I would like to make an appointment: ",
@@ -141,7 +141,7 @@ const TURKISH: Texts = Texts {
     assistant: "Asistan:",
     ai_notice: "Bir yapay zekâ asistanıyla yazışıyorsunuz. Hata yapabilir.",
     privacy: "Gizlilik",
-    retry: "Tekrar gönder",
+    retry: "Tekrar dene",
     call: "Arayın:",
     appointment: "Randevu iste",
     appointment_prefill: "Randevu almak istiyorum: ",

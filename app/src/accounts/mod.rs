@@ -23,6 +23,7 @@ pub fn LoginPage() -> impl IntoView {
         <Title text=locale.t("login-title")/>
         <OnlySignedOut form=LoginForm/>
     }
+    .into_any()
 }
 
 /// A new account; leads on where somebody is signed in already.
@@ -33,6 +34,7 @@ pub fn RegisterPage() -> impl IntoView {
         <Title text=locale.t("register-title")/>
         <OnlySignedOut form=RegisterForm/>
     }
+    .into_any()
 }
 
 /// The form for those who are signed out; the page behind it for the others.
@@ -59,6 +61,7 @@ where
             <Loaded resource=user.resource view=view/>
         </AuthFrame>
     }
+    .into_any()
 }
 
 /// Asks who is signed in once the action has succeeded; the page then leads on.
@@ -137,6 +140,7 @@ fn LoginForm() -> impl IntoView {
             <a href=format!("/register{}", use_search())>{locale.t("register-link")}</a>
         </p>
     }
+    .into_any()
 }
 
 #[component]
@@ -213,4 +217,5 @@ fn RegisterForm() -> impl IntoView {
             <a href=format!("/login{}", use_search())>{locale.t("login-link")}</a>
         </p>
     }
+    .into_any()
 }

@@ -52,6 +52,7 @@ pub fn BusinessPage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -125,6 +126,7 @@ fn BasicsFields(
             </div>
         </ActionForm>
     }
+    .into_any()
 }
 
 #[component]
@@ -180,6 +182,7 @@ fn ContactFields(state: FormState, contact: Contact) -> impl IntoView {
             </div>
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
@@ -256,6 +259,7 @@ fn AddressFields(
             />
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
@@ -312,6 +316,7 @@ fn LanguageFields(state: FormState, details: BusinessDetails) -> impl IntoView {
             />
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
@@ -352,4 +357,5 @@ fn OfferFields(state: FormState, details: BusinessDetails) -> impl IntoView {
             </div>
         </fieldset>
     }
+    .into_any()
 }

@@ -149,4 +149,5 @@ pub fn NewException(
             />
         </ActionForm>
     }
+    .into_any()
 }

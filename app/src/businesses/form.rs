@@ -1,18 +1,19 @@
 //! The business profile as forms send it, one form per page, and how each
 //! changes the profile without touching what the others hold.
 
+use api::hours::HoursException;
 use serde::{Deserialize, Serialize};
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use crate::{forms::filled, wire_name::from_wire_name};
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use api::{
     FieldErrors, Language,
     businesses::{BusinessDetails, BusinessTexts, PaymentMethod},
-    hours::{HoursException, Interval, TimeOfDay, WEEKDAYS, WeeklyHours},
+    hours::{Interval, TimeOfDay, WEEKDAYS, WeeklyHours},
     problem::ValueError,
 };
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use chrono::NaiveDate;
 
 /// Name, contact, address, languages: the first page of the profile.
@@ -72,7 +73,7 @@ pub struct ExceptionForm {
     pub closes: String,
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 impl BasicsForm {
     /// Writes the form into the profile. Values of selections that we do not
     /// offer leave what was there.
@@ -114,7 +115,7 @@ impl BasicsForm {
 }
 
 /// The default language first, then the others that are ticked, each once.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 fn spoken_languages(default: &str, others: &[String]) -> Vec<Language> {
     let mut languages: Vec<Language> = Vec::new();
     for code in std::iter::once(default).chain(others.iter().map(String::as_str)) {
@@ -128,7 +129,7 @@ fn spoken_languages(default: &str, others: &[String]) -> Vec<Language> {
 }
 
 /// Makes between commas or on lines of their own, each once.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 fn brands(text: &str) -> Vec<String> {
     let mut brands: Vec<String> = Vec::new();
     for brand in text.split([',', ';', '\n']).filter_map(filled) {
@@ -140,7 +141,7 @@ fn brands(text: &str) -> Vec<String> {
 }
 
 /// People type `werkstatt.de`; a link needs more.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 fn with_scheme(website: String) -> String {
     if website.contains("://") {
         website
@@ -149,7 +150,7 @@ fn with_scheme(website: String) -> String {
     }
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 impl LegalForm {
     /// Writes the form into the profile.
     pub fn apply(self, details: &mut BusinessDetails) {
@@ -162,7 +163,7 @@ impl LegalForm {
     }
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 impl ChatForm {
     /// Writes the form into the profile; the default colour counts as no choice.
     pub fn apply(self, details: &mut BusinessDetails) {
@@ -183,7 +184,7 @@ impl ChatForm {
 
 /// Hours as the form has them. The form shows two intervals a day; where the
 /// profile has more (by import) and the two are unchanged, the others stay.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 pub fn merge_hours(before: &WeeklyHours, mut form: WeeklyHours) -> WeeklyHours {
     for (day, _) in WEEKDAYS {
         let old = before.day(day);
@@ -194,7 +195,7 @@ pub fn merge_hours(before: &WeeklyHours, mut form: WeeklyHours) -> WeeklyHours {
     form
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 impl ExceptionForm {
     /// Reads the form: without `to` a single day, without hours closed.
     pub fn parse(&self) -> Result<HoursException, FieldErrors> {
@@ -237,7 +238,7 @@ impl ExceptionForm {
 }
 
 /// Adds a day that differs; the same one a second time changes nothing.
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 pub fn add_exception(exceptions: &mut Vec<HoursException>, exception: HoursException) {
     if !exceptions.contains(&exception) {
         exceptions.push(exception);
@@ -250,5 +251,5 @@ pub fn exception_name(exception: &HoursException) -> String {
     format!("{}|{}|{}", exception.from, exception.to, exception.label)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests;

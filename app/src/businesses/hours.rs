@@ -69,6 +69,7 @@ pub fn HoursPage() -> impl IntoView {
             <super::exceptions::NewException create=create state=creating/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -87,6 +88,7 @@ fn HoursForm(save: ServerAction<SaveHours>, state: FormState, hours: WeeklyHours
             <SubmitButton pending=state.pending label=locale.t("save")/>
         </ActionForm>
     }
+    .into_any()
 }
 
 /// The fields of one day. Their names are those of [`WeeklyHours::from_form`].
@@ -157,4 +159,5 @@ fn DayFields(state: FormState, name: &'static str, intervals: Vec<Interval>) -> 
             }}
         </div>
     }
+    .into_any()
 }

@@ -42,6 +42,7 @@ fn BusinessHeader() -> impl IntoView {
             ]
         />
     }
+    .into_any()
 }
 
 /// Facts for the Impressum.
@@ -63,6 +64,7 @@ pub fn LegalPage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -100,6 +102,7 @@ fn LegalFields(
             </ActionForm>
         </section>
     }
+    .into_any()
 }
 
 /// Look and greeting of the chat.
@@ -121,6 +124,7 @@ pub fn ChatLookPage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -186,6 +190,7 @@ fn ChatLookFields(
             </ActionForm>
         </section>
     }
+    .into_any()
 }
 
 #[cfg(all(test, feature = "ssr"))]

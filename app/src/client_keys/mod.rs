@@ -74,6 +74,7 @@ pub fn ClientKeysPage() -> impl IntoView {
         />
         <CreateForm create=create state=creating/>
     }
+    .into_any()
 }
 
 #[component]
@@ -127,6 +128,7 @@ fn CreateForm(create: ServerAction<CreateClientKey>, state: FormState) -> impl I
             </ActionForm>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -155,6 +157,7 @@ fn KeyTable(keys: Vec<ClientKeySummary>, revoke: ServerAction<RevokeClientKey>) 
             </table>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -232,4 +235,5 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
             <td class="cell-actions">{revoke_form}</td>
         </tr>
     }
+    .into_any()
 }

@@ -42,6 +42,7 @@ pub fn NewKeyPanel(
             <CopyButton text=snippet/>
         </section>
     }
+    .into_any()
 }
 
 /// What became of the copy.
@@ -97,4 +98,5 @@ fn CopyButton(text: String) -> impl IntoView {
             </span>
         </p>
     }
+    .into_any()
 }

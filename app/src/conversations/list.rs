@@ -19,6 +19,7 @@ pub fn ConversationList(
                 .collect_view()}
         </ul>
     }
+    .into_any()
 }
 
 #[component]
@@ -57,4 +58,5 @@ fn ConversationItem(conversation: ConversationSummary) -> impl IntoView {
             </a>
         </li>
     }
+    .into_any()
 }

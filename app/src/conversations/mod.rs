@@ -8,7 +8,7 @@ pub use list::ConversationList;
 use crate::{
     i18n::{Locale, use_locale},
     layout::{EmptyState, Loaded, PageHeader},
-    markdown::MarkdownText,
+    markdown::markdown_view,
     time_text::TimeText,
 };
 use api::conversations::{ConversationSummary, Message, MessageRole, Page, Transcript};
@@ -74,6 +74,7 @@ pub fn ConversationsPage() -> impl IntoView {
             view=list
         />
     }
+    .into_any()
 }
 
 /// One conversation with all its messages.
@@ -93,6 +94,7 @@ pub fn TranscriptPage() -> impl IntoView {
             view=|transcript: Transcript| view! { <TranscriptView transcript=transcript/> }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -130,6 +132,7 @@ fn TranscriptView(transcript: Transcript) -> impl IntoView {
                 .collect_view()}
         </ol>
     }
+    .into_any()
 }
 
 #[component]
@@ -145,7 +148,7 @@ fn MessageItem(message: Message) -> impl IntoView {
         // What a visitor types is shown as typed, never as links.
         view! { <p class="message-text">{message.content}</p> }.into_any()
     } else {
-        view! { <MarkdownText text=message.content/> }.into_any()
+        markdown_view(&message.content).into_any()
     };
     view! {
         <li
@@ -177,6 +180,7 @@ fn MessageItem(message: Message) -> impl IntoView {
             <div class="message-body">{content}</div>
         </li>
     }
+    .into_any()
 }
 
 /// What the engine understood, in the reader's language; its own name where we have no text.

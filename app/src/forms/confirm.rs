@@ -58,4 +58,5 @@ where
             </div>
         </details>
     }
+    .into_any()
 }

@@ -39,6 +39,7 @@ fn label_view(id: String, label: String, required: bool) -> impl IntoView {
             })}
         </label>
     }
+    .into_any()
 }
 
 /// Hint and error below a field.
@@ -52,11 +53,12 @@ pub fn FieldMessage(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let error_id = format!("{id}-error");
+    let hint_id = id + "-hint";
     view! {
         {hint
             .map(|hint| {
                 view! {
-                    <p class="field-hint" id=format!("{id}-hint")>
+                    <p class="field-hint" id=hint_id>
                         {hint}
                     </p>
                 }
@@ -73,6 +75,7 @@ pub fn FieldMessage(
                 })
         }}
     }
+    .into_any()
 }
 
 /// A field of one line.
@@ -160,6 +163,7 @@ pub fn TextField(
             <FieldMessage id=id hint=hint error=error/>
         </div>
     }
+    .into_any()
 }
 
 /// A field of several lines.
@@ -209,6 +213,7 @@ pub fn TextArea(
             <FieldMessage id=id hint=hint error=error/>
         </div>
     }
+    .into_any()
 }
 
 /// One entry of a selection.
@@ -244,7 +249,7 @@ pub fn SelectField(
     /// What can be selected.
     choices: Vec<Choice>,
     /// What is selected at first.
-    #[prop(optional, into)]
+    #[prop(into)]
     value: String,
     /// What helps to choose.
     #[prop(optional, into)]
@@ -253,10 +258,11 @@ pub fn SelectField(
     let id = field_id(name);
     let error = state.field_error(pointer);
     let describing = described_by(&id, hint.is_some(), error);
+    let selected = value;
     let options: Vec<_> = choices
         .into_iter()
         .map(|it| {
-            let is_selected = it.value == value;
+            let is_selected = it.value == selected;
             view! {
                 <option value=it.value selected=is_selected>
                     {it.label}
@@ -280,6 +286,7 @@ pub fn SelectField(
             <FieldMessage id=id hint=hint error=error/>
         </div>
     }
+    .into_any()
 }
 
 /// A box to tick; sends `value` where ticked, nothing otherwise.
@@ -303,6 +310,7 @@ pub fn CheckboxField(
             <span>{label}</span>
         </label>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -103,6 +103,7 @@ pub fn FormError(
             {move || text().map(|text| view! { <p class="alert alert-danger">{text}</p> })}
         </div>
     }
+    .into_any()
 }
 
 fn focus_first_error(region: &web_sys::Element) {
@@ -145,9 +146,10 @@ pub fn SubmitButton(
             {label}
         </button>
     }
+    .into_any()
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 /// An optional text of a form: trimmed, nothing where it is empty. Browsers
 /// send line breaks as CRLF; they are kept as LF.
 pub fn filled(text: &str) -> Option<String> {
@@ -156,13 +158,13 @@ pub fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 /// The lines of a text area that hold something.
 pub fn filled_lines(text: &str) -> Vec<String> {
     text.lines().filter_map(filled).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

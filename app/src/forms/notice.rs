@@ -62,6 +62,7 @@ pub fn SavedNotice(
             }}
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

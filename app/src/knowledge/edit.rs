@@ -35,6 +35,7 @@ pub fn NewKnowledgePage() -> impl IntoView {
             <KnowledgeFields state=state input=empty/>
         </ActionForm>
     }
+    .into_any()
 }
 
 /// A question that is changed.
@@ -61,6 +62,7 @@ pub fn EditKnowledgePage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -71,6 +73,7 @@ fn BackToList() -> impl IntoView {
             <a href="/knowledge">{locale.t("knowledge-back")}</a>
         </p>
     }
+    .into_any()
 }
 
 #[component]
@@ -134,4 +137,5 @@ fn KnowledgeFields(state: FormState, input: KnowledgeInput) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -3,7 +3,7 @@
 use api::knowledge::KnowledgeInput;
 use serde::{Deserialize, Serialize};
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use crate::forms::{filled, filled_lines};
 
 /// Fields of a question as text.
@@ -17,7 +17,7 @@ pub struct KnowledgeForm {
     pub is_active: bool,
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 impl KnowledgeForm {
     /// Reads the form; what is invalid is for [`KnowledgeInput::validate`] to say.
     pub fn parse(&self) -> KnowledgeInput {
@@ -45,7 +45,7 @@ pub fn matches_query(input: &KnowledgeInput, query: &str) -> bool {
         .all(|word| text.contains(word))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use api::Language;

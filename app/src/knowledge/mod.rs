@@ -10,7 +10,7 @@ use crate::{
     forms::{ConfirmForm, FormError, FormState, SavedNotice},
     i18n::use_locale,
     layout::{EmptyState, Loaded, PageHeader, Tabs},
-    markdown::MarkdownText,
+    markdown::markdown_view,
 };
 use api::knowledge::KnowledgeEntry;
 use form::matches_query;
@@ -31,6 +31,7 @@ pub fn KnowledgeTabs() -> impl IntoView {
             ]
         />
     }
+    .into_any()
 }
 
 /// All questions and answers, with a search.
@@ -74,6 +75,7 @@ pub fn KnowledgePage() -> impl IntoView {
             view=list
         />
     }
+    .into_any()
 }
 
 /// The entries that fit the search. Without JavaScript the field is sent as
@@ -133,6 +135,7 @@ fn SearchableEntries(
         </form>
         {found}
     }
+    .into_any()
 }
 
 #[component]
@@ -163,7 +166,7 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
                             }
                         })}
                 </p>
-                <MarkdownText text=input.answer/>
+                {markdown_view(&input.answer)}
             </article>
             <div class="cell-actions">
                 <a
@@ -184,4 +187,5 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
             </div>
         </li>
     }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! The website of the business, made from its profile.
 
 mod server_fns;
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 mod suggestion;
 
 use crate::{
@@ -69,6 +69,7 @@ pub fn LandingPagesPage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -122,6 +123,7 @@ fn PageCard(page: LandingPage, unpublish: ServerAction<UnpublishLandingPage>) ->
             {unpublish_form}
         </section>
     }
+    .into_any()
 }
 
 /// What the profile lacks for the Impressum, each a link to where it is entered.
@@ -151,6 +153,7 @@ fn MissingFacts(pointers: Vec<String>) -> impl IntoView {
             <ul>{items}</ul>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -207,4 +210,5 @@ fn PublishForm(
             </ActionForm>
         </section>
     }
+    .into_any()
 }

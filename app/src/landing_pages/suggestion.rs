@@ -23,7 +23,7 @@ pub fn suggest_subdomain(name: &str) -> String {
         .unwrap_or_default()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::suggest_subdomain;
 

@@ -3,11 +3,12 @@
 use crate::{
     i18n::use_locale,
     layout::{ErrorPanel, use_current_user},
+    local_path::login_path,
 };
 use api::{Language, accounts::UserProfile};
 use leptos::{html, prelude::*};
 use leptos_router::{
-    components::{A, Outlet},
+    components::{A, Outlet, Redirect},
     hooks::use_location,
 };
 
@@ -38,21 +39,29 @@ const PAGES: [(&str, &str, &str); 6] = [
     ),
 ];
 
-/// The frame of all pages for signed-in users.
+/// The frame of all pages for signed-in users; the others are led to the login page.
 #[component]
 pub fn DashboardFrame() -> impl IntoView {
     let user = use_current_user();
-    match user.resource.get_untracked() {
-        Some(Ok(Some(profile))) => view! { <SignedInFrame profile=profile/> }.into_any(),
-        Some(Err(error)) => view! {
-            <main class="auth" id="content">
-                <ErrorPanel error=error retry=move || user.version.update(|it| *it += 1)/>
-            </main>
-        }
-        .into_any(),
-        // The route leads to the login page in these cases.
-        Some(Ok(None)) | None => ().into_any(),
-    }
+    let path = use_location().pathname;
+    let frame = move || {
+        user.resource.get().map(|result| match result {
+            Ok(Some(profile)) => view! { <SignedInFrame profile=profile/> }.into_any(),
+            Ok(None) => {
+                let login = login_path(&path.get_untracked());
+                #[cfg(feature = "ssr")]
+                crate::session::answer_as_redirect();
+                view! { <Redirect path=login/> }.into_any()
+            }
+            Err(error) => view! {
+                <main class="auth" id="content">
+                    <ErrorPanel error=error retry=move || user.version.update(|it| *it += 1)/>
+                </main>
+            }
+            .into_any(),
+        })
+    };
+    view! { <Transition>{frame}</Transition> }.into_any()
 }
 
 #[component]
@@ -121,6 +130,7 @@ fn SignedInFrame(profile: UserProfile) -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// First letters of the first two words: `Müller KFZ` becomes `MK`.
@@ -152,6 +162,7 @@ fn MenuToggle() -> impl IntoView {
             </summary>
         </details>
     }
+    .into_any()
 }
 
 /// The frame of login and registration.
@@ -187,6 +198,7 @@ pub fn AuthFrame(
             </aside>
         </div>
     }
+    .into_any()
 }
 
 /// The bubble of `/logo.svg` in the colour of the text; decoration beside the name.
@@ -205,6 +217,7 @@ fn Logo() -> impl IntoView {
             ></path>
         </svg>
     }
+    .into_any()
 }
 
 /// A line icon; decoration beside a text.
@@ -226,6 +239,7 @@ fn Icon(path: &'static str) -> impl IntoView {
             <path d=path></path>
         </svg>
     }
+    .into_any()
 }
 
 /// Buttons that change the language by a full load of the same page.
@@ -257,6 +271,7 @@ pub fn LanguageSwitch() -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 #[cfg(test)]

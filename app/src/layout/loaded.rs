@@ -36,6 +36,7 @@ where
             }}
         </Transition>
     }
+    .into_any()
 }
 
 /// Grey bars in place of what is on its way.
@@ -50,6 +51,7 @@ fn Skeleton() -> impl IntoView {
             <div class="skeleton-line"></div>
         </div>
     }
+    .into_any()
 }
 
 /// Why something cannot be shown, and what to do about it.
@@ -65,12 +67,13 @@ where
 {
     let locale = use_locale();
     let path = use_location().pathname;
-    let can_retry = error.status >= 500;
-    let is_signed_out = error.status == 401;
+    let AppError { status, code, .. } = error;
+    let can_retry = status >= 500;
+    let is_signed_out = status == 401;
     view! {
         <section class="empty-state" role="alert">
             <h2>{locale.t("error-heading")}</h2>
-            <p>{locale.error(&error.code)}</p>
+            <p>{locale.error(&code)}</p>
             {can_retry
                 .then(|| {
                     // A link, so that it works without JavaScript too.
@@ -103,6 +106,7 @@ where
                 })}
         </section>
     }
+    .into_any()
 }
 
 /// Title and heading of a page, with what can be done there.
@@ -127,6 +131,7 @@ pub fn PageHeader(
             {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
         </header>
     }
+    .into_any()
 }
 
 /// Nothing there yet, and what to do next.
@@ -147,6 +152,7 @@ pub fn EmptyState(
             {children.map(|children| children())}
         </section>
     }
+    .into_any()
 }
 
 /// The page that is not there, with status 404.
@@ -167,6 +173,7 @@ pub fn NotFound() -> impl IntoView {
             </section>
         </main>
     }
+    .into_any()
 }
 
 /// Links to the pages that belong together, the current one marked.
@@ -195,4 +202,5 @@ pub fn Tabs(
             </ul>
         </nav>
     }
+    .into_any()
 }

@@ -103,6 +103,7 @@ pub fn DailyChart(
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }
 
 #[cfg(test)]

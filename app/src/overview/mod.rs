@@ -28,6 +28,7 @@ pub fn OverviewPage() -> impl IntoView {
             view=|overview: Overview| view! { <OverviewView overview=overview/> }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -66,6 +67,7 @@ fn OverviewView(overview: Overview) -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }
 
 /// A number of the last 30 days.
@@ -79,6 +81,7 @@ fn Stat(label: &'static str, count: i64) -> impl IntoView {
             <p class="stat-note">{locale.t("last-30-days")}</p>
         </li>
     }
+    .into_any()
 }
 
 /// Steps of the first setup with where they are done; gone once all are.
@@ -226,4 +229,5 @@ fn LandingPageCard(page: Option<LandingPage>) -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }

@@ -43,6 +43,7 @@ pub fn NewServicePage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 /// A service that is changed.
@@ -77,6 +78,7 @@ pub fn EditServicePage() -> impl IntoView {
             }
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -87,6 +89,7 @@ fn BackToList() -> impl IntoView {
             <a href="/knowledge/services">{locale.t("services-back")}</a>
         </p>
     }
+    .into_any()
 }
 
 fn empty() -> ServiceInput {
@@ -196,6 +199,7 @@ fn ServiceFields(
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -243,4 +247,5 @@ fn PriceFields(state: FormState, input: ServiceInput) -> impl IntoView {
             />
         </div>
     }
+    .into_any()
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use crate::forms::filled;
 use api::services::Price;
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 use api::{
     FieldErrors, Language,
     problem::ValueError,
@@ -29,7 +29,7 @@ pub struct ServiceForm {
     pub is_bookable: bool,
 }
 
-#[cfg(any(feature = "ssr", test))]
+#[cfg(feature = "ssr")]
 impl ServiceForm {
     /// Reads the form; texts in languages it does not show are kept from `before`.
     pub fn parse(&self, before: Option<&ServiceInput>) -> Result<ServiceInput, FieldErrors> {
@@ -117,7 +117,7 @@ pub fn typed_euros(cents: i64) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -68,6 +68,7 @@ pub fn ServicesPage() -> impl IntoView {
             view=list
         />
     }
+    .into_any()
 }
 
 /// Services by category, in the order in which categories first appear.
@@ -145,6 +146,7 @@ fn Category(
             </div>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -197,4 +199,5 @@ fn ServiceRow(service: Service, delete: ServerAction<DeleteService>) -> impl Int
             </td>
         </tr>
     }
+    .into_any()
 }

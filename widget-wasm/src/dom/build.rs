@@ -1,11 +1,7 @@
 //! Makes nodes. Text becomes text nodes and attributes only, never markup, so
 //! that Trusted Types have nothing to refuse and nothing can be injected.
 
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Element, Node};
-
-/// A node, unless the document refuses it.
-pub type Built<T = Element> = Result<T, JsValue>;
+use crate::browser::{Document, Element};
 
 /// Shapes of the icons, 24 units wide.
 pub mod icon {
@@ -18,75 +14,77 @@ pub mod icon {
                              2 0 0 1-2.1 2A16.4 16.4 0 0 1 4.5 5.6a2 2 0 0 1 2-2.1z";
 }
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// Makes nodes of one document.
 pub struct Builder(pub Document);
 
 impl Builder {
-    /// An element with a class.
-    pub fn element(&self, tag: &str, class: &str) -> Built {
-        let element = self.0.create_element(tag)?;
-        if !class.is_empty() {
-            element.set_class_name(class);
+    /// An element with attributes.
+    pub fn element(&self, tag: &str, attributes: &[(&str, &str)]) -> Element {
+        with_attributes(self.0.create_element(tag), attributes)
+    }
+
+    /// An element with a class and children.
+    pub fn parent(&self, tag: &str, class: &str, children: &[&Element]) -> Element {
+        let element = self.element(tag, &[("class", class)]);
+        for child in children {
+            element.append(child);
         }
-        Ok(element)
+        element
     }
 
     /// An element with a class and text.
-    pub fn text(&self, tag: &str, class: &str, text: &str) -> Built {
-        let element = self.element(tag, class)?;
-        element.set_text_content(Some(text));
-        Ok(element)
+    pub fn text(&self, tag: &str, class: &str, text: &str) -> Element {
+        let element = self.element(tag, &[("class", class)]);
+        element.set_text(text);
+        element
     }
 
     /// A text node.
-    pub fn text_node(&self, text: &str) -> Node {
-        self.0.create_text_node(text).into()
+    pub fn text_node(&self, text: &str) -> Element {
+        self.0.create_text_node(text)
     }
 
     /// A button that reports `action` when it is chosen.
-    pub fn button(&self, class: &str, action: &str, text: &str) -> Built {
-        let button = self.text("button", class, text)?;
-        button.set_attribute("type", "button")?;
-        button.set_attribute(super::ACTION, action)?;
-        Ok(button)
+    pub fn button(&self, class: &str, action: &str, text: &str) -> Element {
+        let button = self.text("button", class, text);
+        with_attributes(button, &[("type", "button"), (super::ACTION, action)])
     }
 
-    /// A button that shows an icon and is read as `label`.
-    pub fn icon_button(&self, class: &str, action: &str, label: &str, shape: &str) -> Built {
-        let button = self.button(class, action, "")?;
-        button.set_attribute("aria-label", label)?;
-        button.append_child(&*self.icon(shape)?)?;
-        Ok(button)
+    /// A button that shows only an icon.
+    pub fn icon_button(&self, class: &str, action: &str, shape: &str) -> Element {
+        let button = self.button(class, action, "");
+        button.append(&self.icon(shape));
+        button
     }
 
     /// A link whose address was found safe. Websites open beside the page.
-    pub fn link(&self, class: &str, address: &str, text: &str) -> Built {
-        let link = self.text("a", class, text)?;
-        link.set_attribute("href", address)?;
-        if address.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("http")) {
-            link.set_attribute("target", "_blank")?;
-            link.set_attribute("rel", "noopener noreferrer")?;
+    pub fn link(&self, class: &str, address: &str, text: &str) -> Element {
+        let link = self.text("a", class, text);
+        link.set_attribute("href", address);
+        if address.starts_with(['h', 'H']) {
+            return with_attributes(
+                link,
+                &[("target", "_blank"), ("rel", "noopener noreferrer")],
+            );
         }
-        Ok(link)
+        link
     }
 
     /// A picture that says nothing to screen readers.
-    pub fn icon(&self, shape: &str) -> Built {
-        const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-        let path = self.0.create_element_ns(SVG, "path")?;
-        path.set_attribute("d", shape)?;
-        let icon = self.0.create_element_ns(SVG, "svg")?;
-        icon.set_attribute("viewBox", "0 0 24 24")?;
-        icon.set_attribute("aria-hidden", "true")?;
-        icon.append_child(&path)?;
-        Ok(icon)
+    pub fn icon(&self, shape: &str) -> Element {
+        let path = self.0.create_element_ns(SVG, "path");
+        path.set_attribute("d", shape);
+        let icon = self.0.create_element_ns(SVG, "svg");
+        icon.append(&path);
+        with_attributes(icon, &[("viewBox", "0 0 24 24"), ("aria-hidden", "true")])
     }
 }
 
-/// Appends all of `children`.
-pub fn append(parent: &Element, children: &[&Element]) -> Built<()> {
-    for child in children {
-        parent.append_child(child)?;
+fn with_attributes(element: Element, attributes: &[(&str, &str)]) -> Element {
+    for (name, value) in attributes {
+        element.set_attribute(name, value);
     }
-    Ok(())
+    element
 }

@@ -1,16 +1,17 @@
 //! One message of the log.
 
 use super::{
-    build::{Builder, Built, append, icon},
+    build::{Builder, icon},
     markdown::append_markdown,
+    number,
 };
 use crate::{
+    browser::Element,
     markdown::is_safe_address,
     state::{Author, Delivery, Entry, Failure},
     texts::Texts,
 };
 use api::widget::ChatAction;
-use web_sys::Element;
 
 /// A message in the log.
 pub struct Shown {
@@ -18,40 +19,41 @@ pub struct Shown {
     pub id: u32,
     /// Its node.
     pub element: Element,
+    /// What went wrong, if something did.
+    trouble: Option<Element>,
     delivery: Delivery,
 }
 
 impl Shown {
     /// Makes the node of an entry.
-    pub fn new(build: &Builder, entry: &Entry, texts: &Texts) -> Built<Self> {
+    pub fn new(build: &Builder, entry: &Entry, texts: &Texts) -> Self {
         let (class, author) = match entry.author {
             Author::Visitor => ("message visitor", texts.you),
             Author::Assistant => ("message assistant", texts.assistant),
         };
-        let element = build.element("div", class)?;
-        element.set_attribute("data-testid", "chat-message")?;
-        let bubble = build.element("div", "bubble")?;
-        bubble.set_attribute("dir", "auto")?;
+        let bubble = build.element("div", &[("class", "bubble"), ("dir", "auto")]);
         match entry.author {
-            Author::Visitor => bubble.set_text_content(Some(&entry.text)),
-            Author::Assistant => append_markdown(build, &bubble, &entry.text)?,
+            Author::Visitor => bubble.set_text(&entry.text),
+            Author::Assistant => append_markdown(build, &bubble, &entry.text),
         }
-        let author = build.text("span", "unseen", author)?;
-        append(&element, &[&author, &bubble])?;
+        let author = build.text("span", "unseen", author);
+        let element = build.parent("div", class, &[&author, &bubble]);
+        element.set_attribute("data-testid", "chat-message");
         if !entry.actions.is_empty() {
-            let actions = build.element("div", "actions")?;
-            for (index, action) in entry.actions.iter().enumerate() {
-                if let Some(button) = action_button(build, entry.id, index, action, texts)? {
-                    actions.append_child(&button)?;
+            let actions = build.parent("div", "actions", &[]);
+            for (index, action) in (0..).zip(&entry.actions) {
+                if let Some(button) = action_button(build, entry.id, index, action, texts) {
+                    actions.append(&button);
                 }
             }
-            element.append_child(&actions)?;
+            element.append(&actions);
         }
-        Ok(Self {
+        Self {
             id: entry.id,
             element,
+            trouble: None,
             delivery: Delivery::Done,
-        })
+        }
     }
 
     /// Shows how far the message came. Says whether it grew.
@@ -61,23 +63,23 @@ impl Shown {
         entry: &Entry,
         texts: &Texts,
         phone: Option<&str>,
-    ) -> Built<bool> {
+    ) -> bool {
         if self.delivery == entry.delivery {
-            return Ok(false);
+            return false;
         }
         self.delivery = entry.delivery;
-        if let Some(trouble) = self.element.query_selector(".trouble")? {
+        if let Some(trouble) = self.trouble.take() {
             trouble.remove();
         }
         let Delivery::Failed(failure) = entry.delivery else {
-            return Ok(false);
+            return false;
         };
-        let trouble = build.element("div", "trouble")?;
-        trouble.set_attribute("role", "alert")?;
-        let retry = ["retry ", &entry.id.to_string()].concat();
-        append_failure(build, &trouble, texts, failure, &retry, phone)?;
-        self.element.append_child(&trouble)?;
-        Ok(true)
+        let trouble = build.element("div", &[("class", "trouble"), ("role", "alert")]);
+        let retry = ["retry ", &number(entry.id)].concat();
+        append_failure(build, &trouble, texts, failure, &retry, phone);
+        self.element.append(&trouble);
+        self.trouble = Some(trouble);
+        true
     }
 }
 
@@ -89,44 +91,43 @@ pub fn append_failure(
     failure: Failure,
     retry: &str,
     phone: Option<&str>,
-) -> Built<()> {
-    parent.append_child(&*build.text("p", "", texts.failure(failure))?)?;
-    let actions = build.element("div", "actions")?;
+) {
+    parent.append(&build.text("p", "", texts.failure(failure)));
+    let actions = build.parent("div", "actions", &[]);
     if failure.is_temporary() {
-        actions.append_child(&*build.button("chip", retry, texts.retry)?)?;
+        actions.append(&build.button("chip", retry, texts.retry));
     }
     if let Some(phone) = phone {
         let label = [texts.call, " ", phone].concat();
-        actions.append_child(&*call_link(build, phone, &label)?)?;
+        actions.append(&call_link(build, phone, &label));
     }
-    parent.append_child(&actions)?;
-    Ok(())
+    parent.append(&actions);
 }
 
 fn action_button(
     build: &Builder,
     entry: u32,
-    index: usize,
+    index: u32,
     action: &ChatAction,
     texts: &Texts,
-) -> Built<Option<Element>> {
+) -> Option<Element> {
     let label = match action {
-        ChatAction::Call { phone, label } => return call_link(build, phone, label).map(Some),
-        ChatAction::Link { url, label } if is_safe_address(url) => {
-            return build.link("chip", url, label).map(Some);
+        ChatAction::Call { phone, label } => return Some(call_link(build, phone, label)),
+        ChatAction::Link { url, label } => {
+            return is_safe_address(url).then(|| build.link("chip", url, label));
         }
-        ChatAction::Link { .. } => return Ok(None),
         ChatAction::Appointment => texts.appointment,
         ChatAction::Handoff => texts.handoff,
     };
-    let action = ["action ", &entry.to_string(), " ", &index.to_string()].concat();
-    build.button("chip", &action, label).map(Some)
+    let action = ["action ", &number(entry), " ", &number(index)].concat();
+    Some(build.button("chip", &action, label))
 }
 
-fn call_link(build: &Builder, phone: &str, label: &str) -> Built {
+fn call_link(build: &Builder, phone: &str, label: &str) -> Element {
     let mut address = String::from("tel:");
     address.extend(phone.chars().filter(|it| it.is_ascii_digit() || *it == '+'));
-    let link = build.link("chip", &address, "")?;
-    append(&link, &[&build.icon(icon::PHONE)?, &build.text("span", "", label)?])?;
-    Ok(link)
+    let link = build.link("chip", &address, "");
+    link.append(&build.icon(icon::PHONE));
+    link.append(&build.text_node(label));
+    link
 }

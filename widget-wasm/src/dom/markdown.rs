@@ -1,52 +1,41 @@
 //! Turns parsed replies into nodes.
 
-use super::build::{Builder, Built};
-use crate::markdown::{Block, Inline, parse};
-use web_sys::Element;
+use super::build::Builder;
+use crate::{
+    browser::Element,
+    markdown::{Block, Inline, parse},
+};
 
 /// Appends a reply to `parent`.
-pub fn append_markdown(build: &Builder, parent: &Element, source: &str) -> Built<()> {
+pub fn append_markdown(build: &Builder, parent: &Element, source: &str) {
     for block in parse(source) {
-        match block {
-            Block::Paragraph(lines) => {
-                let paragraph = build.element("p", "")?;
-                for (index, line) in lines.iter().enumerate() {
-                    if index > 0 {
-                        paragraph.append_child(&*build.element("br", "")?)?;
-                    }
-                    append_line(build, &paragraph, line)?;
-                }
-                parent.append_child(&paragraph)?;
+        let (tag, line_tag, lines) = match &block {
+            Block::Paragraph(lines) => ("p", "span", lines),
+            Block::List(items) => ("ul", "li", items),
+        };
+        let element = build.element(tag, &[]);
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 && line_tag == "span" {
+                element.append(&build.element("br", &[]));
             }
-            Block::List(items) => {
-                let list = build.element("ul", "")?;
-                for item in &items {
-                    let element = build.element("li", "")?;
-                    append_line(build, &element, item)?;
-                    list.append_child(&element)?;
-                }
-                parent.append_child(&list)?;
-            }
+            let child = build.element(line_tag, &[]);
+            append_line(build, &child, line);
+            element.append(&child);
         }
+        parent.append(&element);
     }
-    Ok(())
 }
 
-fn append_line(build: &Builder, parent: &Element, pieces: &[Inline<'_>]) -> Built<()> {
+fn append_line(build: &Builder, parent: &Element, pieces: &[Inline<'_>]) {
     for piece in pieces {
-        match piece {
-            Inline::Text(text) => {
-                parent.append_child(&build.text_node(text))?;
-            }
+        parent.append(&match piece {
+            Inline::Text(text) => build.text_node(text),
             Inline::Bold(pieces) => {
-                let bold = build.element("strong", "")?;
-                append_line(build, &bold, pieces)?;
-                parent.append_child(&bold)?;
+                let bold = build.element("strong", &[]);
+                append_line(build, &bold, pieces);
+                bold
             }
-            Inline::Link { text, address } => {
-                parent.append_child(&*build.link("", address, text)?)?;
-            }
-        }
+            Inline::Link { text, address } => build.link("", address, text),
+        });
     }
-    Ok(())
 }

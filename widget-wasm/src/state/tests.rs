@@ -205,10 +205,7 @@ fn a_failed_message_keeps_its_text_and_can_be_sent_again() {
         failure: Failure::Server,
     });
     assert_eq!(effects, [Effect::Notify(Notice::Error(Failure::Server))]);
-    assert_eq!(
-        state.entries[1].delivery,
-        Delivery::Failed(Failure::Server)
-    );
+    assert_eq!(state.entries[1].delivery, Delivery::Failed(Failure::Server));
     let second = say(&mut state, "Noch da?");
     assert_eq!(state.update(Event::Retried(first)), [], "one at a time");
     state.update(answered(second, "Ja", 2_000));
@@ -267,9 +264,12 @@ fn actions_notify_the_page_and_prefill_the_input() {
     let mut state = ready();
     let turn = say(&mut state, "Termin");
     state.update(answered(turn, "Gern", 5_000));
-    let check = |state: &mut State, index: usize, notice: Option<Notice>| {
+    let check = |state: &mut State, index: u32, notice: Option<Notice>| {
         let effects = state.update(Event::ActionChosen { entry: 3, index });
-        assert_eq!(effects.iter().any(|it| matches!(it, Effect::FillInput(_))), notice.is_some());
+        assert_eq!(
+            effects.iter().any(|it| matches!(it, Effect::FillInput(_))),
+            notice.is_some()
+        );
         assert_eq!(effects.last(), notice.map(Effect::Notify).as_ref());
     };
     check(&mut state, 0, Some(Notice::Booking));

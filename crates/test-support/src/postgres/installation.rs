@@ -9,8 +9,11 @@ use std::{
 /// The oldest major version CarBot supports.
 pub const OLDEST_MAJOR: u32 = 14;
 
+/// Major and minor.
+pub type Version = (u32, u32);
+
 /// A directory with `initdb`, `pg_ctl` and `postgres`, of the newest version there is.
-pub fn newest_binaries() -> Option<PathBuf> {
+pub fn newest_binaries() -> Option<(Version, PathBuf)> {
     distribution_directories()
         .chain(path_directories())
         .filter(|it| {
@@ -21,7 +24,6 @@ pub fn newest_binaries() -> Option<PathBuf> {
         .filter_map(|it| Some((version(&it)?, it)))
         .filter(|((major, _), _)| *major >= OLDEST_MAJOR)
         .max_by_key(|(version, _)| *version)
-        .map(|(_, it)| it)
 }
 
 /// Where Debian and its relatives keep one directory per version.
@@ -44,7 +46,7 @@ fn path_directories() -> impl Iterator<Item = PathBuf> {
     })
 }
 
-fn version(binaries: &Path) -> Option<(u32, u32)> {
+fn version(binaries: &Path) -> Option<Version> {
     let output = Command::new(binaries.join("postgres"))
         .arg("--version")
         .output()
@@ -53,7 +55,7 @@ fn version(binaries: &Path) -> Option<(u32, u32)> {
 }
 
 /// Reads `postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)`; a pre-release is `18beta1`.
-fn parse_version(text: &str) -> Option<(u32, u32)> {
+fn parse_version(text: &str) -> Option<Version> {
     let number = text.split_whitespace().nth(2)?;
     let mut parts = number
         .split(|character: char| !character.is_ascii_digit())

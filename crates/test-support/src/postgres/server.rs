@@ -1,6 +1,9 @@
 //! A PostgreSQL server that lives as long as this process.
 
-use super::{PostgresError, installation::newest_binaries};
+use super::{
+    PostgresError,
+    installation::{Version, newest_binaries},
+};
 use std::{
     fs,
     io::Read as _,
@@ -27,6 +30,7 @@ const ATTEMPTS: u32 = 3;
 /// closes: when this is dropped, or when the process ends, even if it is killed.
 pub struct ThrowAwayServer {
     url: Url,
+    version: Version,
     /// Never written to.
     _keeper: ChildStdin,
 }
@@ -34,17 +38,17 @@ pub struct ThrowAwayServer {
 impl ThrowAwayServer {
     /// Starts a server from the newest binaries the system has.
     pub fn start() -> Result<Self, PostgresError> {
-        let binaries = newest_binaries().ok_or(PostgresError::NotInstalled)?;
+        let (version, binaries) = newest_binaries().ok_or(PostgresError::NotInstalled)?;
         let mut attempt = 1;
         loop {
-            match Self::try_start(&binaries) {
+            match Self::try_start(version, &binaries) {
                 Err(_) if attempt < ATTEMPTS => attempt += 1,
                 result => return result,
             }
         }
     }
 
-    fn try_start(binaries: &Path) -> Result<Self, PostgresError> {
+    fn try_start(version: Version, binaries: &Path) -> Result<Self, PostgresError> {
         let failed = |it| PostgresError::failed("cannot prepare a server", it);
         let directory = tempfile::Builder::new()
             .prefix("carbot-postgres-")
@@ -98,8 +102,13 @@ impl ThrowAwayServer {
             .expect("a host and a port make a URL");
         Ok(Self {
             url,
+            version,
             _keeper: keeper,
         })
+    }
+
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// The maintenance database.
