@@ -4,6 +4,10 @@ use clap::Parser as _;
 use server::{cli::Cli, commands, telemetry};
 use std::process::ExitCode;
 
+/// Pages are rendered recursively, which takes more stack than the usual 2 MiB
+/// in builds without optimisation. Only what is used takes memory.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     telemetry::start();

@@ -88,11 +88,10 @@ impl PostgresDatabase {
 
     /// Removes the database now.
     pub async fn remove(mut self) {
+        let Some(name) = self.name.take() else { return };
         let (sender, receiver) = oneshot::channel();
-        if let Some(name) = self.name.take() {
-            let done = Box::new(|| _ = sender.send(()));
-            send(Request::Remove { name, done });
-        }
+        let done = Box::new(|| _ = sender.send(()));
+        send(Request::Remove { name, done });
         // If the thread has died, a later process tidies up.
         let _ = receiver.await;
     }

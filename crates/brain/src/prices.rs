@@ -1,0 +1,231 @@
+//! Services of the price list: which one is meant, and what it costs.
+
+use crate::{
+    EntityKind, Knowledge, Language, Price, Service,
+    analysis::{Analysis, Term},
+    answers::{Voice, sentences},
+    compose::Part,
+    lexicon::Vocabulary,
+};
+use std::collections::HashSet;
+
+/// Services named in one answer, at most.
+const MAX_ROWS: usize = 8;
+/// Score from which a service is meant.
+const LEAST: f32 = 0.42;
+/// Share of the best score from which another service is meant, too.
+const NEAR: f32 = 0.8;
+
+/// The services of a business, ready to be recognised.
+#[derive(Debug)]
+pub struct ServiceIndex {
+    texts: Vec<ServiceText>,
+    /// Every term of any service, by language of the text.
+    known: HashSet<(Language, String)>,
+}
+
+/// A service in one language.
+#[derive(Debug)]
+struct ServiceText {
+    service: usize,
+    language: Language,
+    name: Vec<Term>,
+    class: Vec<Term>,
+}
+
+impl ServiceIndex {
+    /// Reads names and vehicle classes.
+    pub fn new(knowledge: &Knowledge, vocabulary: &Vocabulary) -> Self {
+        let default = knowledge.business.default_language;
+        let mut texts = Vec::new();
+        for (number, service) in knowledge.services.iter().enumerate() {
+            let translated = service.translations.iter().map(|(language, it)| (*language, &it.name));
+            for (language, name) in std::iter::once((default, &service.name)).chain(translated) {
+                let class = service.vehicle_class.as_deref().unwrap_or_default();
+                texts.push(ServiceText {
+                    service: number,
+                    language,
+                    name: Analysis::new(name, vocabulary).terms(language),
+                    class: Analysis::new(class, vocabulary).terms(language),
+                });
+            }
+        }
+        let known = texts
+            .iter()
+            .flat_map(|text| {
+                let terms = text.name.iter().chain(&text.class);
+                terms.map(|it| (text.language, it.key.clone()))
+            })
+            .collect();
+        Self { texts, known }
+    }
+
+    /// Services that are meant, by their number, in the order of the price list.
+    pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
+        let asked = Language::ALL.map(|it| analysis.terms(it));
+        let mut scores: Vec<(usize, f32)> = Vec::new();
+        for text in &self.texts {
+            let score = self.score(text, &asked[text.language.index()]);
+            match scores.last_mut() {
+                Some(last) if last.0 == text.service => last.1 = last.1.max(score),
+                _ => scores.push((text.service, score)),
+            }
+        }
+        let best = scores.iter().map(|it| it.1).fold(0.0, f32::max);
+        scores
+            .into_iter()
+            .filter(|it| it.1 >= LEAST && it.1 >= best * NEAR)
+            .map(|it| it.0)
+            .collect()
+    }
+
+    fn score(&self, text: &ServiceText, asked: &[Term]) -> f32 {
+        let has = |terms: &[Term], key: &str| terms.iter().any(|it| it.key == key);
+        let mut relevant = 0.0;
+        let mut found = 0.0;
+        let mut strongest: f32 = 0.0;
+        for term in asked {
+            let in_name = has(&text.name, &term.key);
+            if in_name || has(&text.class, &term.key) {
+                found += term.weight;
+                relevant += term.weight;
+                if in_name {
+                    strongest = strongest.max(term.weight);
+                }
+            } else if self.known.contains(&(text.language, term.key.clone())) {
+                relevant += term.weight;
+            } else if term.is_work {
+                // Work that no service names: another service is meant.
+                relevant += term.weight * 2.0;
+            }
+        }
+        if strongest < 0.75 {
+            return 0.0;
+        }
+        let told: f32 = text.name.iter().map(|it| it.weight).sum();
+        let told_found: f32 = text
+            .name
+            .iter()
+            .filter(|it| has(asked, &it.key))
+            .map(|it| it.weight)
+            .sum();
+        0.75 * found / relevant + 0.25 * told_found / told
+    }
+}
+
+/// Name of a service with the vehicle class it is for.
+pub fn title(service: &Service, language: Language) -> String {
+    let name = service.name_in(language).trim();
+    match service.vehicle_class.as_deref().map(str::trim) {
+        Some(class) if !class.is_empty() && !name.contains(class) => format!("{name} ({class})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// What the services cost. `services` is not empty.
+pub fn answer(voice: &Voice<'_>, services: &[&Service]) -> Part {
+    let text = match services {
+        [service] => one_price(voice, service),
+        _ => {
+            let mut lines = vec![voice.text("price.many")];
+            lines.extend(rows(voice, services));
+            if services.iter().any(|it| matches!(it.price, Price::From { .. })) {
+                lines.push(String::new());
+                lines.push(voice.text("price.depends"));
+            }
+            lines.join("\n")
+        }
+    };
+    with_services(Part::plain(text), services)
+}
+
+fn one_price(voice: &Voice<'_>, service: &Service) -> String {
+    let name = title(service, voice.language);
+    let arguments = [("service", name.as_str()), ("price", &voice.price(service.price))];
+    let duration = duration(voice, service);
+    match service.price {
+        Price::OnRequest => sentences(&[
+            voice.say("price.one_on_request", &arguments),
+            voice.text("price.ask_offer"),
+            duration,
+        ]),
+        Price::From { .. } => sentences(&[
+            voice.say("price.one", &arguments),
+            voice.text("price.depends"),
+            duration,
+        ]),
+        Price::Fixed { .. } | Price::Range { .. } => {
+            sentences(&[voice.say("price.one", &arguments), duration])
+        }
+    }
+}
+
+/// The services are offered: says so, with prices.
+pub fn offer(voice: &Voice<'_>, services: &[&Service], as_yes: bool) -> Part {
+    let intro = if as_yes { "service.yes" } else { "service.info" };
+    let mut lines = vec![voice.text(intro)];
+    lines.extend(rows(voice, services));
+    if let [service] = services {
+        let description = service
+            .translations
+            .get(&voice.language)
+            .map_or(&service.description, |it| &it.description);
+        let details = sentences(&[description.clone().unwrap_or_default(), duration(voice, service)]);
+        if !details.is_empty() {
+            lines.push(String::new());
+            lines.push(details);
+        }
+    }
+    with_services(Part::plain(lines.join("\n")), services)
+}
+
+/// A selection of what is offered.
+pub fn overview(voice: &Voice<'_>, services: &[Service]) -> Part {
+    if services.is_empty() {
+        return Part::unanswered(voice, "service.none");
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for service in services {
+        let name = service.name_in(voice.language);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let mut lines = vec![voice.text("service.list")];
+    lines.extend(names.iter().take(MAX_ROWS).map(|it| format!("- {it}")));
+    if names.len() > MAX_ROWS {
+        lines.push(format!("- {}", voice.text("service.more")));
+    }
+    Part::new(lines.join("\n"), "services")
+}
+
+fn rows(voice: &Voice<'_>, services: &[&Service]) -> Vec<String> {
+    let mut rows: Vec<String> = services
+        .iter()
+        .take(MAX_ROWS)
+        .map(|it| {
+            let name = title(it, voice.language);
+            let arguments = [("service", name.as_str()), ("price", &voice.price(it.price))];
+            format!("- {}", voice.say("service.row", &arguments))
+        })
+        .collect();
+    if services.len() > MAX_ROWS {
+        rows.push(format!("- {}", voice.text("service.more")));
+    }
+    rows
+}
+
+fn duration(voice: &Voice<'_>, service: &Service) -> String {
+    service.duration_minutes.filter(|it| *it > 0).map_or_else(String::new, |minutes| {
+        voice.say("price.duration", &[("minutes", &minutes.to_string())])
+    })
+}
+
+fn with_services(mut part: Part, services: &[&Service]) -> Part {
+    for service in services.iter().take(MAX_ROWS) {
+        part.sources.push(format!("service:{}", service.name));
+        part = part.with_entity(EntityKind::Service, &service.name);
+    }
+    part.service = services.first().map(|it| it.name.clone());
+    part
+}
