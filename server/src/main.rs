@@ -13,6 +13,7 @@ fn main() -> ExitCode {
     telemetry::start();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .thread_stack_size(STACK_BYTES)
         .build();
     let result = runtime
         .map_err(anyhow::Error::from)

@@ -78,7 +78,7 @@ impl BasicsForm {
     /// Writes the form into the profile. Values of selections that we do not
     /// offer leave what was there.
     pub fn apply(self, details: &mut BusinessDetails) {
-        details.name = self.name.trim().to_owned();
+        self.name.trim().clone_into(&mut details.name);
         if let Some(kind) = from_wire_name(&self.kind) {
             details.kind = kind;
         }

@@ -33,7 +33,7 @@ pub fn HoursPage() -> impl IntoView {
         |_| find_business(),
     );
     view! {
-        <BusinessHeader/>
+        <BusinessHeader tab="business-tab-hours"/>
         <SavedNotice
             done=vec![
                 ("deleted", deleting.succeeded),

@@ -5,6 +5,7 @@ mod basics;
 mod exceptions;
 mod form;
 mod hours;
+mod offer;
 mod server_fns;
 
 pub use basics::BusinessPage;
@@ -28,10 +29,17 @@ pub const DEFAULT_CHAT_COLOR: &str = "#1f5fbf";
 
 /// Heading and tabs of all pages of the profile.
 #[component]
-fn BusinessHeader() -> impl IntoView {
+fn BusinessHeader(
+    /// The key of the name of the page's tab.
+    tab: &'static str,
+) -> impl IntoView {
     let locale = use_locale();
     view! {
-        <PageHeader title=locale.t("business-title") lead=locale.t("business-lead")/>
+        <PageHeader
+            title=locale.t("business-title")
+            part=locale.t(tab)
+            lead=locale.t("business-lead")
+        />
         <Tabs
             label=locale.t("business-title")
             pages=vec![
@@ -52,7 +60,7 @@ pub fn LegalPage() -> impl IntoView {
     let state = FormState::of(save);
     let business = Resource::new(|| (), |()| find_business());
     view! {
-        <BusinessHeader/>
+        <BusinessHeader tab="business-tab-legal"/>
         <SavedNotice
             done=vec![("updated", state.succeeded)]
             is_outdated=Signal::derive(move || state.error.with(Option::is_some))
@@ -112,7 +120,7 @@ pub fn ChatLookPage() -> impl IntoView {
     let state = FormState::of(save);
     let business = Resource::new(|| (), |()| find_business());
     view! {
-        <BusinessHeader/>
+        <BusinessHeader tab="business-tab-chat"/>
         <SavedNotice
             done=vec![("updated", state.succeeded)]
             is_outdated=Signal::derive(move || state.error.with(Option::is_some))

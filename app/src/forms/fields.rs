@@ -4,7 +4,7 @@ use crate::{forms::FormState, i18n::use_locale};
 use leptos::prelude::*;
 
 /// The id of the field called `name`: `form[phone]` becomes `field-form-phone`.
-fn field_id(name: &str) -> String {
+pub(super) fn field_id(name: &str) -> String {
     let mut id = String::from("field");
     for part in name.split(|it: char| !it.is_ascii_alphanumeric() && it != '_') {
         if !part.is_empty() {
@@ -16,7 +16,11 @@ fn field_id(name: &str) -> String {
 }
 
 /// Ids that describe a field, for `aria-describedby`.
-fn described_by(id: &str, has_hint: bool, error: Signal<Option<String>>) -> Signal<Option<String>> {
+pub(super) fn described_by(
+    id: &str,
+    has_hint: bool,
+    error: Signal<Option<String>>,
+) -> Signal<Option<String>> {
     let id = id.to_owned();
     Signal::derive(move || {
         let has_error = error.with(Option::is_some);
@@ -29,7 +33,7 @@ fn described_by(id: &str, has_hint: bool, error: Signal<Option<String>>) -> Sign
     })
 }
 
-fn label_view(id: String, label: String, required: bool) -> impl IntoView {
+pub(super) fn label_view(id: String, label: String, required: bool) -> impl IntoView {
     let locale = use_locale();
     view! {
         <label class="field-label" for=id>
@@ -212,103 +216,6 @@ pub fn TextArea(
             </textarea>
             <FieldMessage id=id hint=hint error=error/>
         </div>
-    }
-    .into_any()
-}
-
-/// One entry of a selection.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is shown.
-    pub label: String,
-}
-
-impl Choice {
-    /// An entry.
-    pub fn new(value: impl Into<String>, label: String) -> Self {
-        Self {
-            value: value.into(),
-            label,
-        }
-    }
-}
-
-/// A selection of one entry.
-#[component]
-pub fn SelectField(
-    /// Its name in the form.
-    name: &'static str,
-    /// Its label.
-    label: String,
-    /// The form.
-    state: FormState,
-    /// Where its errors stand, as a JSON pointer.
-    pointer: &'static str,
-    /// What can be selected.
-    choices: Vec<Choice>,
-    /// What is selected at first.
-    #[prop(into)]
-    value: String,
-    /// What helps to choose.
-    #[prop(optional, into)]
-    hint: Option<String>,
-) -> impl IntoView {
-    let id = field_id(name);
-    let error = state.field_error(pointer);
-    let describing = described_by(&id, hint.is_some(), error);
-    let selected = value;
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|it| {
-            let is_selected = it.value == selected;
-            view! {
-                <option value=it.value selected=is_selected>
-                    {it.label}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <div class="field">
-            {label_view(id.clone(), label, true)}
-            <select
-                class="select"
-                id=id.clone()
-                name=name
-                autocomplete="off"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || describing.get()
-            >
-                {options}
-            </select>
-            <FieldMessage id=id hint=hint error=error/>
-        </div>
-    }
-    .into_any()
-}
-
-/// A box to tick; sends `value` where ticked, nothing otherwise.
-#[component]
-pub fn CheckboxField(
-    /// Its name in the form.
-    #[prop(into)]
-    name: String,
-    /// Its label.
-    label: String,
-    /// Whether it is ticked at first.
-    #[prop(optional)]
-    checked: bool,
-    /// What is sent.
-    #[prop(default = "true".to_owned(), into)]
-    value: String,
-) -> impl IntoView {
-    view! {
-        <label class="checkbox">
-            <input type="checkbox" name=name value=value checked=checked/>
-            <span>{label}</span>
-        </label>
     }
     .into_any()
 }

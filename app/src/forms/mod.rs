@@ -1,12 +1,14 @@
 //! The parts all forms are made of. A form is an `ActionForm`, which the
 //! browser sends by itself until the page is hydrated.
 
+mod choices;
 mod confirm;
 mod fields;
 mod notice;
 
+pub use choices::{CheckboxField, Choice, SelectField};
 pub use confirm::ConfirmForm;
-pub use fields::{CheckboxField, Choice, SelectField, TextArea, TextField};
+pub use fields::{TextArea, TextField};
 pub use notice::SavedNotice;
 
 use crate::{error::AppError, i18n::use_locale};

@@ -112,8 +112,11 @@ where
 /// Title and heading of a page, with what can be done there.
 #[component]
 pub fn PageHeader(
-    /// The heading, which is the title of the document too.
+    /// The heading, which is (part of) the title of the document too.
     title: String,
+    /// The part of the page that is shown, for the title of the document.
+    #[prop(optional, into)]
+    part: Option<String>,
     /// One sentence on what the page is for.
     #[prop(optional, into)]
     lead: Option<String>,
@@ -121,8 +124,12 @@ pub fn PageHeader(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let document_title = match part {
+        Some(part) => format!("{part} – {title}"),
+        None => title.clone(),
+    };
     view! {
-        <Title text=title.clone()/>
+        <Title text=document_title/>
         <header class="page-header">
             <div>
                 <h1>{title}</h1>

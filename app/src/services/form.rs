@@ -168,8 +168,12 @@ mod tests {
             pointers,
             ["/price", "/duration_minutes", "/translations/en/name"]
         );
-        let falling = super::tests::form("range", "9", "5").parse(None);
-        assert_eq!(falling.expect_err("falls").0[0].code, "invalid_range");
+    }
+
+    #[test]
+    fn a_range_must_rise() {
+        let errors = form("range", "9", "5").parse(None).expect_err("falls");
+        assert_eq!(errors.0[0].code, "invalid_range");
     }
 
     #[test]

@@ -124,8 +124,10 @@ fn Category(
         .map(|service| view! { <ServiceRow service=service delete=delete/> })
         .collect_view();
     view! {
-        <section class="card">
-            <h2>{category.clone()}</h2>
+        <section class="card card-flush">
+            <header class="card-header">
+                <h2>{category.clone()}</h2>
+            </header>
             <div class="table-wrap" tabindex="0" role="region" aria-label=category>
                 <table class="table table-stacked">
                     <thead>

@@ -65,7 +65,10 @@ impl Voice<'_> {
 
     /// Name of the weekday.
     pub fn weekday(&self, date: NaiveDate) -> String {
-        self.text(&format!("weekday.{}", date.weekday().num_days_from_monday()))
+        self.text(&format!(
+            "weekday.{}",
+            date.weekday().num_days_from_monday()
+        ))
     }
 
     /// `24.12.`
@@ -122,7 +125,11 @@ impl Voice<'_> {
     /// An amount of money.
     pub fn amount(&self, cents: i64) -> String {
         let mut euros = (cents / 100).unsigned_abs().to_string();
-        let group = if self.language == Language::En { "," } else { "." };
+        let group = if self.language == Language::En {
+            ","
+        } else {
+            "."
+        };
         let mut at = euros.len();
         while at > 3 {
             at -= 3;
@@ -247,7 +254,11 @@ pub fn capitalized(text: &str) -> String {
 
 /// Sentences joined by spaces, empty ones left out.
 pub fn sentences(parts: &[String]) -> String {
-    let parts: Vec<&str> = parts.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|it| it.trim())
+        .filter(|it| !it.is_empty())
+        .collect();
     parts.join(" ")
 }
 
@@ -277,15 +288,21 @@ mod tests {
             include_str!("dialogue.rs"),
             include_str!("engine.rs"),
             include_str!("compose.rs"),
+            include_str!("respond.rs"),
         ];
         let known = keys(Language::De);
         let sections: BTreeSet<&str> = known.iter().filter_map(|it| it.split('.').next()).collect();
         let mut found = 0;
-        for literal in sources.iter().flat_map(|it| it.split('"').skip(1).step_by(2)) {
+        for literal in sources
+            .iter()
+            .flat_map(|it| it.split('"').skip(1).step_by(2))
+        {
             let is_key = literal.split_once('.').is_some_and(|(section, name)| {
                 sections.contains(section)
                     && !name.is_empty()
-                    && name.bytes().all(|it| it.is_ascii_lowercase() || matches!(it, b'_' | b'.'))
+                    && name
+                        .bytes()
+                        .all(|it| it.is_ascii_lowercase() || matches!(it, b'_' | b'.'))
             });
             if is_key && !literal.ends_with('.') {
                 found += 1;
@@ -297,7 +314,10 @@ mod tests {
 
     #[test]
     fn arguments_are_filled_in_once() {
-        assert_eq!(fill("{a} und {b}", &[("a", "{b}"), ("b", "x")]), "{b} und x");
+        assert_eq!(
+            fill("{a} und {b}", &[("a", "{b}"), ("b", "x")]),
+            "{b} und x"
+        );
         assert_eq!(fill("offen {", &[]), "offen {");
     }
 

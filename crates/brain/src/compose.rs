@@ -1,6 +1,8 @@
 //! The parts a reply is put together from.
 
-use crate::{Action, Entity, EntityKind, Intent, answers::Voice, answers::dialable, answers::sentences};
+use crate::{
+    Action, Entity, EntityKind, Intent, answers::Voice, answers::dialable, answers::sentences,
+};
 
 /// The answer to one question of a message.
 #[derive(Clone, Debug, Default, PartialEq)]

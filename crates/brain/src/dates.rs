@@ -182,7 +182,9 @@ impl Reader<'_> {
     fn named_day(&self, at: usize) -> Option<DaySpan> {
         let word = &self.words[at];
         let names = word.concepts.iter().map(|it| LEXICON.name(*it));
-        names.into_iter().find_map(|name| self.day_by_name(name, at))
+        names
+            .into_iter()
+            .find_map(|name| self.day_by_name(name, at))
     }
 
     fn day_by_name(&self, name: &'static str, at: usize) -> Option<DaySpan> {
@@ -272,14 +274,20 @@ impl Reader<'_> {
             .or_else(|| self.number_word(at).filter(|_| self.is_time_context(at, 1)))
             .filter(|it| *it <= 24)?;
         let is_split = matches!(self.words[at].mark, Some(':' | '.'))
-            || (self.words[at].mark.is_none() && self.is_clock(at + 1) && self.number(at + 2).is_some());
-        let minute_at = if self.is_clock(at + 1) { at + 2 } else { at + 1 };
+            || (self.words[at].mark.is_none()
+                && self.is_clock(at + 1)
+                && self.number(at + 2).is_some());
+        let minute_at = if self.is_clock(at + 1) {
+            at + 2
+        } else {
+            at + 1
+        };
         let minute = self
             .number(minute_at)
             .filter(|it| is_split && *it < 60 && self.words[minute_at].fold.len() == 2);
         if let Some(minute) = minute {
-            let is_sure = self.words[at].mark == Some(':')
-                || self.is_time_context(at, minute_at - at + 1);
+            let is_sure =
+                self.words[at].mark == Some(':') || self.is_time_context(at, minute_at - at + 1);
             if is_sure || minute > 12 {
                 let length = minute_at - at + 1;
                 let minutes = self.half_day(hour * 60 + minute, at + length)?;
@@ -299,15 +307,20 @@ impl Reader<'_> {
     fn is_time_context(&self, at: usize, length: usize) -> bool {
         let is_before = at > 0 && {
             let before = &self.words[at - 1];
-            matches!(before.fold.as_str(), "um" | "gegen" | "at" | "around" | "ab" | "saat")
-                || ((before.means("after") || before.means("before") || before.means("until"))
-                    && before.fold != "by"
-                    && before.fold != "on")
+            matches!(
+                before.fold.as_str(),
+                "um" | "gegen" | "at" | "around" | "ab" | "saat"
+            ) || ((before.means("after") || before.means("before") || before.means("until"))
+                && before.fold != "by"
+                && before.fold != "on")
         };
         let after = at + length;
         let is_unit = self.means(after, "unit_day")
             || self.means(after, "unit_week")
-            || self.words.get(after).is_some_and(|it| it.fold == "euro" || it.fold == "jahr");
+            || self
+                .words
+                .get(after)
+                .is_some_and(|it| it.fold == "euro" || it.fold == "jahr");
         self.is_clock(after) || self.is_half_day(after) || (is_before && !is_unit)
     }
 
@@ -376,8 +389,18 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<u32> {
         const NAMES: [&str; 12] = [
-            "january", "february", "march", "april", "may", "june", "july", "august",
-            "september", "october", "november", "december",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
         ];
         let position = NAMES.iter().position(|it| self.means(at, it))?;
         u32::try_from(position + 1).ok()
@@ -446,7 +469,10 @@ fn days_named(name: &str, year: i32) -> Option<(NaiveDate, NaiveDate)> {
         "between_years" => Some((fixed(12, 27)?, fixed(12, 31)?)),
         "easter" => Some((easter(-2)?, easter(1)?)),
         "whitsun" => Some((easter(49)?, easter(50)?)),
-        _ => one(Holiday::ALL.into_iter().find(|it| it.name() == name)?.date(year)),
+        _ => one(Holiday::ALL
+            .into_iter()
+            .find(|it| it.name() == name)?
+            .date(year)),
     }
 }
 

@@ -1,15 +1,421 @@
-use crate::*;
-/// The engine of one business.
+//! The engine: a turn in, a reply out.
+
+use crate::{
+    Action, AppointmentRequest, DialogueState, Greeting, Intent, Knowledge, Language, Reply, Turn,
+    answers::Voice,
+    clauses::{pieces, sentences},
+    compose::Part,
+    dialogue::{self, Reading, Step},
+    language::{Prior, detect},
+    respond::Responder,
+    text::cut,
+    understanding::{Context, Decision, Indexes, Understanding, is_social},
+};
+
+/// Questions of one message that are answered, at most.
+const MAX_PARTS: usize = 4;
+/// Suggestions of a reply, at most.
+const MAX_SUGGESTIONS: usize = 3;
+
+/// The engine of one business. Built once, then shared: a reply needs only `&self`.
 #[derive(Debug)]
-pub struct Engine { knowledge: Knowledge }
+pub struct Engine {
+    knowledge: Knowledge,
+    indexes: Indexes,
+}
+
 impl Engine {
-    /// Builds.
-    pub fn new(knowledge: Knowledge) -> Self { Self { knowledge } }
-    /// Answers.
-    pub fn reply(&self, turn: &Turn<'_>) -> Reply {
-        Reply { text: format!("{} – {}", self.knowledge.business.name, self.knowledge.business.phone.as_deref().unwrap_or_default()),
-            language: self.knowledge.business.default_language, intent: Intent::OutOfScope, confidence: 0.0, entities: vec![], suggestions: vec![], actions: vec![Action::Handoff], is_unanswered: true, sources: vec![], state: turn.state.clone() }
+    /// Reads the knowledge and builds the indexes.
+    pub fn new(knowledge: Knowledge) -> Self {
+        let indexes = Indexes::new(&knowledge);
+        Self { knowledge, indexes }
     }
-    /// Greets.
-    pub fn greeting(&self, _language: Language) -> Greeting { Greeting { text: self.knowledge.business.name.clone(), suggestions: vec![] } }
+
+    /// First words of a conversation.
+    pub fn greeting(&self, language: Language) -> Greeting {
+        let voice = self.voice(language, 0);
+        let name = self.knowledge.business.name.trim();
+        let mut suggestions = vec![
+            voice.text("suggest.hours"),
+            voice.text("suggest.appointment"),
+        ];
+        if let Some(service) = self.knowledge.services.first() {
+            let name = service.name_in(language);
+            suggestions.push(voice.say("suggest.price", &[("service", name)]));
+        } else {
+            suggestions.push(voice.text("suggest.location"));
+        }
+        Greeting {
+            text: voice.say("greeting.first", &[("business", name)]),
+            suggestions,
+        }
+    }
+
+    /// Answers a message.
+    pub fn reply(&self, turn: &Turn<'_>) -> Reply {
+        let message = cut(turn.message).trim();
+        let language = self.language(message, turn);
+        let voice = self.voice(language, turn.seed);
+        if !message.chars().any(char::is_alphanumeric) {
+            return finish(&voice, turn.state, vec![self.unclear(&voice)], None);
+        }
+        let clauses = self.understand(message, turn, language);
+        let whole = self.whole(message, turn, language, &clauses);
+        if let Some(request) = &turn.state.appointment {
+            return self.go_on(turn, &voice, request, &whole, clauses);
+        }
+        let (parts, request) = self.answer_all(turn, &voice, message, &whole, &clauses);
+        finish(&voice, turn.state, parts, request)
+    }
+
+    fn voice(&self, language: Language, seed: u64) -> Voice<'_> {
+        Voice {
+            business: &self.knowledge.business,
+            language,
+            seed,
+        }
+    }
+
+    fn language(&self, message: &str, turn: &Turn<'_>) -> Language {
+        let business = &self.knowledge.business;
+        let mut allowed = vec![business.default_language];
+        allowed.extend(
+            business
+                .languages
+                .iter()
+                .filter(|it| **it != business.default_language),
+        );
+        let prior = Prior {
+            conversation: turn.state.language,
+            locale: turn.locale,
+        };
+        detect(message, prior, &allowed)
+    }
+
+    fn unclear(&self, voice: &Voice<'_>) -> Part {
+        Part {
+            intent: Some(Intent::OutOfScope),
+            ..Part::plain(voice.text("unclear"))
+        }
+    }
+
+    /// The clauses of a message: sentences, taken apart where both sides ask for something of
+    /// their own.
+    fn understand(&self, message: &str, turn: &Turn<'_>, language: Language) -> Vec<Understanding> {
+        let today = turn.now.date();
+        let mut context = Context {
+            last_intent: turn.state.last_intent,
+        };
+        let mut clauses: Vec<Understanding> = Vec::new();
+        for sentence in sentences(message) {
+            let mut read = |text: &str| {
+                let it = Understanding::read(
+                    text,
+                    sentence.is_question,
+                    &self.indexes,
+                    language,
+                    today,
+                    context,
+                );
+                context.last_intent = it.intent().or(context.last_intent);
+                it
+            };
+            let whole = read(sentence.text);
+            let mut groups: Vec<(String, Understanding)> = Vec::new();
+            let parts = pieces(sentence.text);
+            if parts.len() > 1 {
+                for piece in parts {
+                    let found = read(piece);
+                    match groups.last_mut() {
+                        Some(last) if !stand_apart(&last.1, &found) => {
+                            // Read again together, as they belong together.
+                            last.0 = format!("{} {piece}", last.0);
+                            last.1 = read(&last.0);
+                        }
+                        _ => groups.push((piece.to_owned(), found)),
+                    }
+                }
+            }
+            if groups.len() > 1 {
+                clauses.extend(groups.into_iter().map(|it| it.1));
+            } else {
+                clauses.push(whole);
+            }
+        }
+        clauses
+    }
+
+    /// The message as one, for the appointment request.
+    fn whole(
+        &self,
+        message: &str,
+        turn: &Turn<'_>,
+        language: Language,
+        clauses: &[Understanding],
+    ) -> Understanding {
+        if let [clause] = clauses {
+            return clause.clone();
+        }
+        let context = Context {
+            last_intent: turn.state.last_intent,
+        };
+        Understanding::read(
+            message,
+            clauses.iter().any(|it| it.is_question),
+            &self.indexes,
+            language,
+            turn.now.date(),
+            context,
+        )
+    }
+
+    fn reading<'a>(
+        turn: &Turn<'_>,
+        text: &'a str,
+        whole: &'a Understanding,
+        intent: Option<Intent>,
+    ) -> Reading<'a> {
+        Reading {
+            text,
+            analysis: &whole.analysis,
+            when: &whole.when,
+            services: &whole.services,
+            intent,
+            is_question: whole.is_question,
+            now: turn.now,
+        }
+    }
+
+    /// A turn while an appointment request is open.
+    fn go_on(
+        &self,
+        turn: &Turn<'_>,
+        voice: &Voice<'_>,
+        request: &AppointmentRequest,
+        whole: &Understanding,
+        clauses: Vec<Understanding>,
+    ) -> Reply {
+        let message = cut(turn.message).trim();
+        let intent = match whole.decision {
+            Some((Decision::Intent(intent), certainty))
+                if whole.is_explicit && certainty >= 0.5 =>
+            {
+                Some(intent)
+            }
+            // What a FAQ entry answers is a question about something on offer.
+            Some((Decision::Faq(_), _)) => Some(Intent::ServiceOffer),
+            _ => None,
+        };
+        let reading = Self::reading(turn, message, whole, intent);
+        match dialogue::advance(voice, &self.knowledge, request, &reading) {
+            Step::Answer(mut part, request) => {
+                part.intent = Some(if part.actions.is_empty() && request.is_none() {
+                    Intent::AppointmentCancel
+                } else {
+                    Intent::AppointmentBook
+                });
+                part.confidence = 1.0;
+                finish(voice, turn.state, vec![part], request)
+            }
+            Step::Interrupted => {
+                let responder = self.responder(turn, voice);
+                let mut parts = content_parts(&responder, &clauses);
+                if parts.is_empty() {
+                    parts.push(responder.answer(whole));
+                }
+                let resumed = dialogue::resume(voice, request);
+                let mut part = Part::plain(resumed);
+                part.suggestions.push(voice.text("suggest.cancel"));
+                parts.push(part);
+                finish(voice, turn.state, parts, Some(request.clone()))
+            }
+        }
+    }
+
+    fn responder<'a>(&'a self, turn: &Turn<'a>, voice: &Voice<'a>) -> Responder<'a> {
+        Responder {
+            voice: *voice,
+            knowledge: &self.knowledge,
+            now: turn.now,
+            last_service: turn.state.last_service.as_deref(),
+        }
+    }
+
+    /// Answers every clause, and begins an appointment request where one is asked for.
+    fn answer_all(
+        &self,
+        turn: &Turn<'_>,
+        voice: &Voice<'_>,
+        message: &str,
+        whole: &Understanding,
+        clauses: &[Understanding],
+    ) -> (Vec<Part>, Option<AppointmentRequest>) {
+        let responder = self.responder(turn, voice);
+        let mut parts = content_parts(&responder, clauses);
+        let booking = clauses
+            .iter()
+            .find(|it| it.intent() == Some(Intent::AppointmentBook));
+        let mut request = None;
+        let is_urgent = parts
+            .iter()
+            .any(|it| it.intent == Some(Intent::BreakdownEmergency));
+        if let Some(clause) = booking.filter(|_| !is_urgent) {
+            let reading = Self::reading(turn, message, whole, Some(Intent::AppointmentBook));
+            if let Step::Answer(mut part, begun) = dialogue::start(voice, &self.knowledge, &reading)
+            {
+                part.intent = Some(Intent::AppointmentBook);
+                part.confidence = clause.certainty(Intent::AppointmentBook);
+                // What the request is about needs no answer of its own.
+                parts.retain(|it| it.intent != Some(Intent::ServiceOffer) || it.is_unanswered);
+                parts.retain(|it| it.intent.is_none_or(|it| !is_wish(it)));
+                parts.push(part);
+                request = begun;
+            }
+        }
+        if parts.is_empty() {
+            parts.push(social_part(&responder, clauses).unwrap_or_else(|| responder.unknown()));
+        }
+        (parts, request)
+    }
+}
+
+/// Intents that only say what an appointment is for.
+const fn is_wish(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::TyreChange | Intent::InspectionHuAu | Intent::TyreStorage | Intent::ServiceOffer
+    )
+}
+
+/// Whether two neighbouring pieces ask for different things.
+fn stand_apart(left: &Understanding, right: &Understanding) -> bool {
+    let own = |it: &Understanding| {
+        let is_social = it.intent().is_some_and(is_social);
+        it.is_explicit && !is_social && it.decision.is_some_and(|it| it.1 >= 0.5)
+    };
+    own(left) && own(right) && left.decision.map(|it| it.0) != right.decision.map(|it| it.0)
+}
+
+/// The answers to all clauses that are more than politeness; urgent ones first.
+fn content_parts(responder: &Responder<'_>, clauses: &[Understanding]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let has_content = clauses
+        .iter()
+        .any(|it| it.decision.is_some() && it.intent().is_none_or(|intent| !is_social(intent)));
+    for clause in clauses {
+        let part = match clause.intent() {
+            Some(intent) if is_social(intent) || intent == Intent::AppointmentBook => continue,
+            // What is not understood beside an answer is only told of when it is a question.
+            _ if clause.decision.is_none() => {
+                let is_question = clause.is_question && clause.analysis.words.len() >= 3;
+                if has_content && !is_question {
+                    continue;
+                }
+                if !has_content && clauses.len() > 1 && clause.analysis.words.len() < 2 {
+                    continue;
+                }
+                responder.unknown()
+            }
+            _ => Responder::entities(clause, responder.answer(clause)),
+        };
+        if !parts.iter().any(|it| it.text == part.text) {
+            parts.push(part);
+        }
+    }
+    let mut unknown = 0;
+    parts.retain(|it| {
+        let is_unknown = it.intent == Some(Intent::OutOfScope);
+        unknown += usize::from(is_unknown);
+        !is_unknown || unknown == 1
+    });
+    parts.sort_by_key(|it| it.intent != Some(Intent::BreakdownEmergency));
+    parts.truncate(MAX_PARTS);
+    parts
+}
+
+fn social_part(responder: &Responder<'_>, clauses: &[Understanding]) -> Option<Part> {
+    let mut social: Vec<&Understanding> = clauses
+        .iter()
+        .filter(|it| it.intent().is_some_and(is_social))
+        .collect();
+    // `Danke, tschüss`: the last word counts.
+    social.sort_by_key(|it| it.intent() == Some(Intent::Goodbye));
+    social.last().map(|it| responder.answer(it))
+}
+
+/// Puts the parts together and remembers what was spoken of.
+fn finish(
+    voice: &Voice<'_>,
+    state: &DialogueState,
+    parts: Vec<Part>,
+    appointment: Option<AppointmentRequest>,
+) -> Reply {
+    let intent = parts
+        .iter()
+        .find_map(|it| it.intent)
+        .unwrap_or(Intent::OutOfScope);
+    let confidence = parts.first().map_or(0.0, |it| it.confidence);
+    let last_service = parts.iter().rev().find_map(|it| it.service.clone());
+    let is_unanswered = parts.iter().any(|it| it.is_unanswered);
+    let is_booking = appointment.is_some();
+    let mut reply = Reply {
+        text: String::new(),
+        language: voice.language,
+        intent,
+        confidence,
+        entities: Vec::new(),
+        suggestions: Vec::new(),
+        actions: Vec::new(),
+        is_unanswered,
+        sources: Vec::new(),
+        state: DialogueState {
+            language: Some(voice.language),
+            last_intent: if is_social(intent) {
+                state.last_intent
+            } else {
+                Some(intent)
+            },
+            last_service: last_service.or_else(|| state.last_service.clone()),
+            appointment,
+        },
+    };
+    let mut texts: Vec<String> = Vec::new();
+    for part in parts {
+        texts.push(part.text);
+        extend_new(&mut reply.entities, part.entities);
+        extend_new(&mut reply.actions, part.actions);
+        extend_new(&mut reply.sources, part.sources);
+        extend_new(&mut reply.suggestions, part.suggestions);
+    }
+    texts.retain(|it| !it.trim().is_empty());
+    reply.text = texts.join("\n\n");
+    if reply.suggestions.is_empty() && !is_booking {
+        reply.suggestions = suggestions(voice, &reply);
+    }
+    reply.suggestions.truncate(MAX_SUGGESTIONS);
+    reply
+}
+
+/// What the visitor may want next.
+fn suggestions(voice: &Voice<'_>, reply: &Reply) -> Vec<String> {
+    let has_appointment = reply.actions.contains(&Action::Appointment);
+    let keys: &[&str] = match reply.intent {
+        _ if has_appointment => &[],
+        Intent::BreakdownEmergency => &["suggest.location", "suggest.human"],
+        Intent::Goodbye | Intent::Thanks => &[],
+        Intent::OpeningHours => &["suggest.appointment", "suggest.location"],
+        Intent::Location | Intent::Contact => &["suggest.hours", "suggest.appointment"],
+        Intent::HumanHandoff | Intent::Complaint => &["suggest.hours"],
+        _ if reply.is_unanswered => &["suggest.hours", "suggest.appointment", "suggest.human"],
+        _ => &["suggest.appointment", "suggest.hours"],
+    };
+    keys.iter().map(|it| voice.text(it)).collect()
+}
+
+fn extend_new<T: PartialEq>(list: &mut Vec<T>, items: Vec<T>) {
+    for item in items {
+        if !list.contains(&item) {
+            list.push(item);
+        }
+    }
 }

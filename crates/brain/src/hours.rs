@@ -125,11 +125,17 @@ fn one_day(voice: &Voice<'_>, question: &Question<'_>, span: DaySpan) -> String 
     let plan = business.plan(span.from);
     let with_yes = !question.asks_when && !question.asks_closed && question.when.days.len() == 1;
     if span.from == today && !plan.is_closed() {
-        let is_over = plan.intervals.iter().all(|it| it.close <= minute_of(question.now));
+        let is_over = plan
+            .intervals
+            .iter()
+            .all(|it| it.close <= minute_of(question.now));
         if is_over {
             let next = business.next_opening(question.now);
             return sentences(&[
-                voice.say("hours.over_today", &[("times", &times(voice, plan.intervals))]),
+                voice.say(
+                    "hours.over_today",
+                    &[("times", &times(voice, plan.intervals))],
+                ),
                 opens_next(voice, next, today),
             ]);
         }
@@ -220,7 +226,12 @@ fn day_sentence(
 /// Days in a row as a list.
 fn several_days(voice: &Voice<'_>, span: DaySpan) -> String {
     let mut rows = Vec::new();
-    for date in span.from.iter_days().take_while(|it| *it <= span.to).take(MAX_DAYS) {
+    for date in span
+        .from
+        .iter_days()
+        .take_while(|it| *it <= span.to)
+        .take(MAX_DAYS)
+    {
         let plan = voice.business.plan(date);
         let reason = reason(voice, plan.reason).map_or_else(String::new, |it| format!(" ({it})"));
         let hours = row(voice, plan.intervals);
@@ -255,7 +266,11 @@ fn at_time(voice: &Voice<'_>, question: &Question<'_>, date: NaiveDate, minute: 
     };
     let text = voice.say(key, &arguments).replace("  ", " ");
     if question.asks_closed {
-        let key = if plan.is_closed() { "hours.day_closed" } else { "hours.day_open" };
+        let key = if plan.is_closed() {
+            "hours.day_closed"
+        } else {
+            "hours.day_open"
+        };
         return capitalized(&voice.say(key, &arguments));
     }
     text
@@ -279,7 +294,10 @@ fn lunch(voice: &Voice<'_>, question: &Question<'_>) -> String {
             return one_day(voice, question, span);
         };
         let day = voice.day(span.from, today);
-        return voice.say(key, &[("day", &day), ("times", &times(voice, plan.intervals))]);
+        return voice.say(
+            key,
+            &[("day", &day), ("times", &times(voice, plan.intervals))],
+        );
     }
     let key = if business.weekly_hours.iter().any(|it| has_break(it)) {
         "hours.break_week"
@@ -311,7 +329,10 @@ pub fn week(voice: &Voice<'_>, now: NaiveDateTime) -> String {
         } else {
             format!("{}–{}", short(first), short(day))
         };
-        lines.push(format!("- **{days}:** {}", row(voice, &business.weekly_hours[first])));
+        lines.push(format!(
+            "- **{days}:** {}",
+            row(voice, &business.weekly_hours[first])
+        ));
         first = day + 1;
     }
     let deviating = deviating(voice, now.date());
@@ -340,17 +361,27 @@ fn deviating(voice: &Voice<'_>, today: NaiveDate) -> Vec<String> {
         if matches!(plan.reason, Reason::Holiday(_)) && !business.usual_hours(date).is_empty() {
             let reason = reason(voice, plan.reason).unwrap_or_default();
             let day = format!("{}, {}", voice.weekday(date), voice.date(date));
-            let text = voice.say("hours.deviating_row_closed", &[("day", &day), ("reason", &reason)]);
+            let text = voice.say(
+                "hours.deviating_row_closed",
+                &[("day", &day), ("reason", &reason)],
+            );
             rows.push((date, text));
         }
     }
     rows.sort_by_key(|it| it.0);
-    rows.into_iter().take(MAX_DAYS).map(|it| format!("- {}", it.1)).collect()
+    rows.into_iter()
+        .take(MAX_DAYS)
+        .map(|it| format!("- {}", it.1))
+        .collect()
 }
 
 fn exception_row(voice: &Voice<'_>, exception: &crate::Exception) -> String {
     let day = if exception.from == exception.to {
-        format!("{}, {}", voice.weekday(exception.from), voice.date(exception.from))
+        format!(
+            "{}, {}",
+            voice.weekday(exception.from),
+            voice.date(exception.from)
+        )
     } else {
         voice.say(
             "day.span",
@@ -407,7 +438,10 @@ fn public_holidays(voice: &Voice<'_>, now: NaiveDateTime) -> String {
         Some((date, holiday)) => {
             let date = format!("{}, {}", voice.weekday(date), voice.date(date));
             let holiday = voice.text(&format!("holiday.{}", holiday.name()));
-            voice.say("hours.public_holidays", &[("holiday", &holiday), ("date", &date)])
+            voice.say(
+                "hours.public_holidays",
+                &[("holiday", &holiday), ("date", &date)],
+            )
         }
         None => sentences(&[voice.text("hours.public_holidays_plain"), voice.reach()]),
     }

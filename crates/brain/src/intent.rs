@@ -167,8 +167,13 @@ impl Findings {
 
 fn word_keys(word: &Word, language: Language) -> Vec<String> {
     let stem = &word.stems[language.index()];
-    let parts = word.parts.iter().map(|it| it.stems[language.index()].clone());
-    let concepts = word.all_concepts().map(|it| format!("@{}", LEXICON.name(it)));
+    let parts = word
+        .parts
+        .iter()
+        .map(|it| it.stems[language.index()].clone());
+    let concepts = word
+        .all_concepts()
+        .map(|it| format!("@{}", LEXICON.name(it)));
     std::iter::once(stem.clone())
         .chain(parts)
         .chain(concepts)
@@ -180,7 +185,10 @@ fn has_key(word: &Word, language: Language, key: &str) -> bool {
         Some(concept) => word.means(concept),
         None => {
             word.stems[language.index()] == key
-                || word.parts.iter().any(|it| it.stems[language.index()] == key)
+                || word
+                    .parts
+                    .iter()
+                    .any(|it| it.stems[language.index()] == key)
         }
     }
 }

@@ -25,6 +25,8 @@ struct ConceptInfo {
     key: &'static str,
     is_work: bool,
     broader: Option<&'static str>,
+    /// The first synonym as it is written in the file.
+    label: &'static str,
 }
 
 /// Several words that mean one concept.
@@ -49,6 +51,7 @@ pub struct Lexicon {
     /// Phrases by the first word: a stem, or a folded word for the calendar.
     phrases: [HashMap<String, Vec<Phrase>>; 3],
     function_words: [HashSet<String>; 3],
+    question_words: HashSet<String>,
     common_words: HashSet<String>,
     common_stems: [HashSet<String>; 3],
     vocabulary: Vocabulary,
@@ -63,6 +66,7 @@ impl Lexicon {
             stemmed: Default::default(),
             phrases: Default::default(),
             function_words: Default::default(),
+            question_words: HashSet::new(),
             common_words: HashSet::new(),
             common_stems: Default::default(),
             vocabulary: Vocabulary::default(),
@@ -100,6 +104,10 @@ impl Lexicon {
                     "tr" => Language::Tr,
                     _ => Language::De,
                 };
+                if self.concepts[usize::from(concept.0)].label.is_empty() {
+                    let first = words.split(';').next().unwrap_or_default();
+                    self.concepts[usize::from(concept.0)].label = first.trim();
+                }
                 for word in words.split(';') {
                     self.add_synonym(language, word, concept, is_trade);
                 }
@@ -113,6 +121,7 @@ impl Lexicon {
             key: name.trim_end_matches('!'),
             is_work: name.ends_with('!'),
             broader,
+            label: "",
         });
         concept
     }
@@ -166,7 +175,9 @@ impl Lexicon {
             }
             for word in words_of(line) {
                 self.vocabulary.add(&self.stemmers, &word);
-                if section == "[function]" {
+                if section == "[question]" {
+                    self.question_words.insert(word);
+                } else if section == "[function]" {
                     self.function_words[language.index()].insert(word);
                 } else if section == "[common]" {
                     self.common_stems[language.index()].insert(self.stem(language, &word));
@@ -220,7 +231,12 @@ impl Lexicon {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The name with `@`-free key: `oil_change`.
+    /// How the concept is written for people: its first synonym.
+    pub fn label(&self, concept: Concept) -> &'static str {
+        self.concepts[usize::from(concept.0)].label
+    }
+
+    /// Its name in the data files: `oil_change`.
     pub fn name(&self, concept: Concept) -> &'static str {
         self.concepts[usize::from(concept.0)].key
     }
@@ -263,6 +279,11 @@ impl Lexicon {
         Language::ALL
             .iter()
             .any(|it| self.is_function_word_of(*it, fold))
+    }
+
+    /// Whether the folded word asks for more than yes or no.
+    pub fn is_question_word(&self, fold: &str) -> bool {
+        self.question_words.contains(fold)
     }
 
     /// Whether the folded word is a function word of the language.

@@ -39,7 +39,10 @@ impl ServiceIndex {
         let default = knowledge.business.default_language;
         let mut texts = Vec::new();
         for (number, service) in knowledge.services.iter().enumerate() {
-            let translated = service.translations.iter().map(|(language, it)| (*language, &it.name));
+            let translated = service
+                .translations
+                .iter()
+                .map(|(language, it)| (*language, &it.name));
             for (language, name) in std::iter::once((default, &service.name)).chain(translated) {
                 let class = service.vehicle_class.as_deref().unwrap_or_default();
                 texts.push(ServiceText {
@@ -129,7 +132,10 @@ pub fn answer(voice: &Voice<'_>, services: &[&Service]) -> Part {
         _ => {
             let mut lines = vec![voice.text("price.many")];
             lines.extend(rows(voice, services));
-            if services.iter().any(|it| matches!(it.price, Price::From { .. })) {
+            if services
+                .iter()
+                .any(|it| matches!(it.price, Price::From { .. }))
+            {
                 lines.push(String::new());
                 lines.push(voice.text("price.depends"));
             }
@@ -141,7 +147,10 @@ pub fn answer(voice: &Voice<'_>, services: &[&Service]) -> Part {
 
 fn one_price(voice: &Voice<'_>, service: &Service) -> String {
     let name = title(service, voice.language);
-    let arguments = [("service", name.as_str()), ("price", &voice.price(service.price))];
+    let arguments = [
+        ("service", name.as_str()),
+        ("price", &voice.price(service.price)),
+    ];
     let duration = duration(voice, service);
     match service.price {
         Price::OnRequest => sentences(&[
@@ -162,7 +171,11 @@ fn one_price(voice: &Voice<'_>, service: &Service) -> String {
 
 /// The services are offered: says so, with prices.
 pub fn offer(voice: &Voice<'_>, services: &[&Service], as_yes: bool) -> Part {
-    let intro = if as_yes { "service.yes" } else { "service.info" };
+    let intro = if as_yes {
+        "service.yes"
+    } else {
+        "service.info"
+    };
     let mut lines = vec![voice.text(intro)];
     lines.extend(rows(voice, services));
     if let [service] = services {
@@ -170,7 +183,10 @@ pub fn offer(voice: &Voice<'_>, services: &[&Service], as_yes: bool) -> Part {
             .translations
             .get(&voice.language)
             .map_or(&service.description, |it| &it.description);
-        let details = sentences(&[description.clone().unwrap_or_default(), duration(voice, service)]);
+        let details = sentences(&[
+            description.clone().unwrap_or_default(),
+            duration(voice, service),
+        ]);
         if !details.is_empty() {
             lines.push(String::new());
             lines.push(details);
@@ -205,7 +221,10 @@ fn rows(voice: &Voice<'_>, services: &[&Service]) -> Vec<String> {
         .take(MAX_ROWS)
         .map(|it| {
             let name = title(it, voice.language);
-            let arguments = [("service", name.as_str()), ("price", &voice.price(it.price))];
+            let arguments = [
+                ("service", name.as_str()),
+                ("price", &voice.price(it.price)),
+            ];
             format!("- {}", voice.say("service.row", &arguments))
         })
         .collect();
@@ -216,9 +235,12 @@ fn rows(voice: &Voice<'_>, services: &[&Service]) -> Vec<String> {
 }
 
 fn duration(voice: &Voice<'_>, service: &Service) -> String {
-    service.duration_minutes.filter(|it| *it > 0).map_or_else(String::new, |minutes| {
-        voice.say("price.duration", &[("minutes", &minutes.to_string())])
-    })
+    service
+        .duration_minutes
+        .filter(|it| *it > 0)
+        .map_or_else(String::new, |minutes| {
+            voice.say("price.duration", &[("minutes", &minutes.to_string())])
+        })
 }
 
 fn with_services(mut part: Part, services: &[&Service]) -> Part {

@@ -49,7 +49,11 @@ pub fn contact(voice: &Voice<'_>) -> Part {
     if let Some(phone) = &business.phone {
         rows.push(voice.say("contact.phone", &[("phone", &Voice::phone_link(phone))]));
     }
-    if let Some(phone) = business.emergency_phone.as_ref().filter(|it| Some(*it) != business.phone.as_ref()) {
+    if let Some(phone) = business
+        .emergency_phone
+        .as_ref()
+        .filter(|it| Some(*it) != business.phone.as_ref())
+    {
         rows.push(voice.say("contact.emergency", &[("phone", &Voice::phone_link(phone))]));
     }
     if let Some(email) = &business.email {
@@ -108,7 +112,10 @@ fn asked_methods(analysis: &Analysis) -> Vec<PaymentMethod> {
     let mut asked = Vec::new();
     let ways: [(&str, &[PaymentMethod]); 7] = [
         ("credit_card", &[PaymentMethod::CreditCard]),
-        ("card_payment", &[PaymentMethod::Girocard, PaymentMethod::CreditCard]),
+        (
+            "card_payment",
+            &[PaymentMethod::Girocard, PaymentMethod::CreditCard],
+        ),
         ("paypal", &[PaymentMethod::Paypal]),
         ("instalments", &[PaymentMethod::Instalments]),
         ("bank_transfer", &[PaymentMethod::BankTransfer]),

@@ -1,6 +1,9 @@
 //! Search over short texts: BM25 ranks, the share of what was asked and found says how sure it is.
 
-use crate::{Language, analysis::{Analysis, Term}};
+use crate::{
+    Language,
+    analysis::{Analysis, Term},
+};
 use std::collections::{HashMap, HashSet};
 
 /// Saturation of repeated terms and influence of the length, the usual values.
@@ -84,12 +87,20 @@ impl Index {
             let item = self.documents[document].item;
             let agreement = self.agreement(terms, &self.documents[document]);
             if seen.insert(item) {
-                hits.push(Hit { item, score, agreement });
+                hits.push(Hit {
+                    item,
+                    score,
+                    agreement,
+                });
             } else if let Some(hit) = hits.iter_mut().find(|it| it.item == item) {
                 hit.agreement = hit.agreement.max(agreement);
             }
         }
-        hits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement).then(b.score.total_cmp(&a.score)));
+        hits.sort_by(|a, b| {
+            b.agreement
+                .total_cmp(&a.agreement)
+                .then(b.score.total_cmp(&a.score))
+        });
         hits.truncate(limit);
         hits
     }
@@ -111,7 +122,12 @@ impl Index {
         let unknown = self.rarity("").min(2.0);
         for term in terms {
             let is_known = self.postings.contains_key(&term.key);
-            let weight = term.weight * if is_known { self.rarity(&term.key) } else { unknown };
+            let weight = term.weight
+                * if is_known {
+                    self.rarity(&term.key)
+                } else {
+                    unknown
+                };
             asked += weight;
             if document.terms.iter().any(|it| it.key == term.key) {
                 asked_found += weight;

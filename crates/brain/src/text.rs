@@ -78,7 +78,10 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 fn push_run(tokens: &mut Vec<Token>, text: &str, start: usize, end: usize, kind: TokenKind) {
     let fold = match kind {
         TokenKind::Word => fold(&text[start..end]),
-        _ => text[start..end].chars().filter(char::is_ascii_digit).collect(),
+        _ => text[start..end]
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect(),
     };
     if !fold.is_empty() {
         tokens.push(Token {
@@ -92,7 +95,10 @@ fn push_run(tokens: &mut Vec<Token>, text: &str, start: usize, end: usize, kind:
 
 /// Soft hyphens and zero-width characters, which people do not see in what they paste.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// One spelling for what means the same: lower case, without accents, and `ä`, `ae` and `a` alike
@@ -195,7 +201,13 @@ mod tests {
 
     #[test]
     fn spellings_of_a_word_meet() {
-        for spelling in ["Ölwechsel", "OELWECHSEL", "olwechsel", "O\u{308}lwechsel", "Öl\u{ad}wechsel"] {
+        for spelling in [
+            "Ölwechsel",
+            "OELWECHSEL",
+            "olwechsel",
+            "O\u{308}lwechsel",
+            "Öl\u{ad}wechsel",
+        ] {
             assert_eq!(fold(spelling), "olwechsel", "{spelling}");
         }
         assert_eq!(fold("Straße"), "strasse");
@@ -207,7 +219,10 @@ mod tests {
 
     #[test]
     fn numbers_words_and_marks_are_apart() {
-        let tokens: Vec<String> = tokenize("Am 24.12. um 14uhr?").into_iter().map(|it| it.fold).collect();
+        let tokens: Vec<String> = tokenize("Am 24.12. um 14uhr?")
+            .into_iter()
+            .map(|it| it.fold)
+            .collect();
         assert_eq!(tokens, ["am", "24", ".", "12", ".", "um", "14", "uhr", "?"]);
     }
 

@@ -10,7 +10,7 @@ use crate::{
 use api::{
     FieldErrors, Language,
     businesses::BusinessDetails,
-    ids::{ClientKeyId, LandingPageId, UserId},
+    ids::{BusinessId, ClientKeyId, LandingPageId, UserId},
     landing_pages::{LandingPage, PublishLandingPageRequest},
     problem::ValueError,
     values::{HostName, Subdomain},
@@ -62,6 +62,20 @@ async fn find_model(
         .order_by_asc(landing_page::Column::Id)
         .one(connection)
         .await?)
+}
+
+/// Where the privacy policy of a business stands: on its landing page, while
+/// that is published.
+pub(crate) async fn find_privacy_url(
+    carbot: &Carbot,
+    business_id: BusinessId,
+) -> Result<Option<String>> {
+    let page = landing_page::Entity::find()
+        .filter(landing_page::Column::BusinessId.eq(business_id))
+        .filter(landing_page::Column::IsPublished.eq(true))
+        .one(carbot.database.connection())
+        .await?;
+    Ok(page.map(|it| format!("{}/datenschutz", carbot.page_url(&it.subdomain))))
 }
 
 /// What a page must say by law and cannot say yet, by JSON pointer into the profile.

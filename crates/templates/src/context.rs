@@ -7,6 +7,23 @@ use serde::Serialize;
 /// Most questions a page shows; the chat knows the others.
 const MAX_QUESTIONS: usize = 8;
 
+/// An address of ours as it stands in an attribute. Escaping as text would
+/// write its slashes as entities, which is right but hard to read.
+fn url(address: &str) -> minijinja::Value {
+    let mut escaped = String::with_capacity(address.len());
+    for character in address.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("%22"),
+            '\'' => escaped.push_str("%27"),
+            '<' => escaped.push_str("%3C"),
+            '>' => escaped.push_str("%3E"),
+            other => escaped.push(other),
+        }
+    }
+    minijinja::Value::from_safe_string(escaped)
+}
+
 /// The context of every page of a business.
 #[derive(Debug, Serialize)]
 pub struct Page {
@@ -16,7 +33,7 @@ pub struct Page {
     claim: Option<String>,
     title: String,
     meta_description: String,
-    page_url: String,
+    page_url: minijinja::Value,
     other_languages: Vec<OtherLanguage>,
     phone: Option<Phone>,
     emergency_phone: Option<Phone>,
@@ -25,23 +42,40 @@ pub struct Page {
     town: String,
     city: String,
     directions: Option<String>,
-    map_url: Option<String>,
+    map_url: Option<minijinja::Value>,
     week: Vec<hours::Line>,
     exceptions: Vec<hours::Line>,
     categories: Vec<Category>,
     brands: Vec<String>,
     questions: Vec<Question>,
-    widget: Option<Widget>,
+    widget: Option<Chat>,
     legal: Legal,
     year: i32,
     json_ld: minijinja::Value,
 }
 
 #[derive(Debug, Serialize)]
+struct Chat {
+    script_url: minijinja::Value,
+    client_key: String,
+    primary_color: String,
+}
+
+impl Chat {
+    fn new(widget: &Widget) -> Self {
+        Self {
+            script_url: url(&widget.script_url),
+            client_key: widget.client_key.clone(),
+            primary_color: widget.primary_color.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
 struct OtherLanguage {
     code: &'static str,
     name: &'static str,
-    url: String,
+    url: minijinja::Value,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,7 +142,7 @@ impl Page {
             claim,
             title,
             kind,
-            page_url: page.page_url.clone(),
+            page_url: url(&page.page_url),
             other_languages: page.other_languages.iter().map(other_language).collect(),
             phone: filled(details.contact.phone.as_ref()).map(phone),
             emergency_phone: filled(details.contact.emergency_phone.as_ref()).map(phone),
@@ -131,7 +165,7 @@ impl Page {
             categories: categories(page.services, language),
             brands: details.vehicle_brands.clone(),
             questions: questions(page),
-            widget: page.widget.clone(),
+            widget: page.widget.as_ref().map(Chat::new),
             legal: Legal {
                 company_name: filled(details.legal.company_name.as_ref())
                     .unwrap_or_else(|| details.name.clone()),
@@ -171,7 +205,7 @@ fn other_language((language, url): &(Language, String)) -> OtherLanguage {
     OtherLanguage {
         code: language.code(),
         name,
-        url: url.clone(),
+        url: self::url(url),
     }
 }
 
@@ -185,7 +219,7 @@ fn phone(text: String) -> Phone {
 
 /// A search on OpenStreetMap: a link, so that nothing is loaded from there
 /// before it is clicked.
-fn map_url(street: &str, postal_code: &str, city: &str) -> Option<String> {
+fn map_url(street: &str, postal_code: &str, city: &str) -> Option<minijinja::Value> {
     if street.is_empty() || city.is_empty() {
         return None;
     }
@@ -197,9 +231,9 @@ fn map_url(street: &str, postal_code: &str, city: &str) -> Option<String> {
             _ => format!("%{byte:02X}"),
         })
         .collect();
-    Some(format!(
+    Some(url(&format!(
         "https://www.openstreetmap.org/search?query={query}"
-    ))
+    )))
 }
 
 /// Services by category, in the order in which the categories first appear.

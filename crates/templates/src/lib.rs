@@ -71,7 +71,7 @@ const TEMPLATES: [TemplateInfo; 1] = [TemplateInfo {
 }];
 
 /// The chat on a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Widget {
     /// Address of the launcher.
     pub script_url: String,

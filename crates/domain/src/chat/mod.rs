@@ -7,7 +7,7 @@ use crate::{
     client_keys::{self, KeyRecord},
     conversations::{self, Turn},
     entities::business,
-    knowledge, secrets, services,
+    knowledge, landing_pages, secrets, services,
 };
 use api::{
     FieldErrors, Language,
@@ -43,6 +43,7 @@ pub struct BusinessEngine {
     engine: Engine,
     details: BusinessDetails,
     zone: Tz,
+    privacy_url: Option<String>,
 }
 
 impl BusinessEngine {
@@ -87,7 +88,7 @@ pub async fn init(
         business: WidgetBusiness {
             name: business.details.name.clone(),
             phone: business.details.contact.phone.clone(),
-            privacy_url: business.details.contact.website.clone(),
+            privacy_url: business.privacy_url.clone(),
         },
         suggestions: greeting.suggestions,
     })
@@ -184,11 +185,13 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     let services = services::find_all(connection, business_id).await?;
     let entries = knowledge::find_all(connection, business_id).await?;
     let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
+    let privacy_url = landing_pages::find_privacy_url(carbot, business_id).await?;
     let engine = Engine::new(convert::to_knowledge(&details, services, entries));
     Ok(Arc::new(BusinessEngine {
         engine,
         details,
         zone,
+        privacy_url,
     }))
 }
 

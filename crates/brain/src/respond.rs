@@ -1,0 +1,364 @@
+//! The answer to a clause that was understood.
+
+use crate::{
+    EntityKind, Intent, Knowledge, Service,
+    answers::{Voice, sentences},
+    compose::{Part, call},
+    hours,
+    lexicon::LEXICON,
+    prices, profile,
+    understanding::{Decision, Understanding},
+};
+use chrono::NaiveDateTime;
+
+/// What the answers draw on.
+#[derive(Clone, Copy, Debug)]
+pub struct Responder<'a> {
+    /// Says it.
+    pub voice: Voice<'a>,
+    /// Knows it.
+    pub knowledge: &'a Knowledge,
+    /// Local time of the business.
+    pub now: NaiveDateTime,
+    /// Service spoken of before, by its default-language name.
+    pub last_service: Option<&'a str>,
+}
+
+impl Responder<'_> {
+    /// Answers a clause. Appointment requests are begun elsewhere.
+    pub fn answer(&self, clause: &Understanding) -> Part {
+        let (decision, certainty) = match clause.decision {
+            Some(decision) => decision,
+            None => return self.unknown(),
+        };
+        let mut part = match decision {
+            Decision::Faq(number) => self.entry(number, clause),
+            Decision::Intent(intent) => {
+                let mut part = self.intent(intent, clause);
+                part.intent = part.intent.or(Some(intent));
+                part
+            }
+        };
+        part.confidence = certainty.clamp(0.0, 1.0);
+        part
+    }
+
+    /// Not understood.
+    pub fn unknown(&self) -> Part {
+        let mut part = Part::unanswered(&self.voice, "unknown");
+        part.intent = Some(Intent::OutOfScope);
+        part
+    }
+
+    fn entry(&self, number: usize, clause: &Understanding) -> Part {
+        let Some(entry) = self.knowledge.entries.get(number) else {
+            return self.unknown();
+        };
+        let mut part = Part::new(entry.answer.trim().to_owned(), &format!("faq:{}", entry.id));
+        // The topic the entry is about; what has none counts as a question about what is offered.
+        part.intent = clause
+            .intents
+            .first()
+            .filter(|it| it.1 >= 0.3 && it.0 != Intent::OutOfScope)
+            .map(|it| it.0)
+            .or(Some(Intent::ServiceOffer));
+        part
+    }
+
+    fn intent(&self, intent: Intent, clause: &Understanding) -> Part {
+        let voice = &self.voice;
+        match intent {
+            Intent::OpeningHours => self.hours(clause),
+            Intent::Price => self.price(clause),
+            Intent::ServiceOffer => self.service_offer(clause),
+            Intent::BreakdownEmergency => self.breakdown(),
+            Intent::Location => self.location(clause),
+            Intent::Contact => profile::contact(voice),
+            Intent::Payment => profile::payment(voice, &clause.analysis),
+            Intent::Warranty
+            | Intent::LoanCar
+            | Intent::TyreChange
+            | Intent::TyreStorage
+            | Intent::InspectionHuAu
+            | Intent::Parts
+            | Intent::VehicleSale
+            | Intent::Financing
+            | Intent::TestDrive => self.topic(clause, None),
+            Intent::AccidentDamage => self.topic(clause, Some("accident")),
+            Intent::JobApplication => self.topic(clause, Some("job")),
+            Intent::StatusOfRepair => self.people(clause, "status"),
+            Intent::AppointmentChange => Part::for_people(voice, "appointment.change"),
+            Intent::AppointmentCancel => Part::for_people(voice, "appointment.cancel"),
+            Intent::AppointmentBook => Part::plain(voice.text("book.start")),
+            Intent::Greeting => Part::plain(voice.text("greeting.again")),
+            Intent::Thanks => Part::plain(voice.text("thanks")),
+            Intent::Goodbye => Part::plain(voice.text("goodbye")),
+            Intent::HumanHandoff => Part::for_people(voice, "handoff"),
+            Intent::Complaint => Part::for_people(voice, "complaint"),
+            Intent::PrivacyGdpr => self.privacy(clause),
+            Intent::OutOfScope => {
+                let mut part = Part::unanswered(voice, "unknown.offtopic");
+                part.text = sentences(&[voice.text("unknown.offtopic"), voice.reach()]);
+                part
+            }
+        }
+    }
+
+    fn hours(&self, clause: &Understanding) -> Part {
+        let words = &clause.analysis.words;
+        let asks_closed = words.iter().any(|it| {
+            matches!(
+                it.fold.as_str(),
+                "geschlossen" | "zu" | "closed" | "close" | "kapali" | "schliesst" | "schliessen"
+            )
+        });
+        hours::answer(
+            &self.voice,
+            &hours::Question {
+                analysis: &clause.analysis,
+                when: &clause.when,
+                now: self.now,
+                asks_when: clause.asks_what
+                    || clause.analysis.means("hours_word")
+                    || clause.analysis.means("until"),
+                asks_closed,
+            },
+        )
+    }
+
+    fn services(&self, numbers: &[usize]) -> Vec<&Service> {
+        let services = numbers
+            .iter()
+            .filter_map(|it| self.knowledge.services.get(*it));
+        services.collect()
+    }
+
+    fn price(&self, clause: &Understanding) -> Part {
+        let services = self.services(&clause.services);
+        if !services.is_empty() {
+            return prices::answer(&self.voice, &services);
+        }
+        if let Some(hit) = clause.topic_entry() {
+            return self.entry_as(hit.item, Intent::Price);
+        }
+        if names_something(clause) {
+            let mut part = Part::unanswered(&self.voice, "price.unknown");
+            part.intent = Some(Intent::Price);
+            return part;
+        }
+        let last = self
+            .last_service
+            .and_then(|name| self.knowledge.services.iter().find(|it| it.name == name));
+        if let Some(service) = last {
+            return prices::answer(&self.voice, &[service]);
+        }
+        if self.knowledge.services.is_empty() {
+            return Part::unanswered(&self.voice, "price.unknown");
+        }
+        let mut part = Part::plain(self.voice.text("price.which"));
+        let names = self
+            .knowledge
+            .services
+            .iter()
+            .map(|it| it.name_in(self.voice.language));
+        for name in names {
+            let suggestion = self.voice.say("suggest.price", &[("service", name)]);
+            if part.suggestions.len() < 3 && !part.suggestions.contains(&suggestion) {
+                part.suggestions.push(suggestion);
+            }
+        }
+        part
+    }
+
+    fn entry_as(&self, number: usize, intent: Intent) -> Part {
+        let Some(entry) = self.knowledge.entries.get(number) else {
+            return self.unknown();
+        };
+        let mut part = Part::new(entry.answer.trim().to_owned(), &format!("faq:{}", entry.id));
+        part.intent = Some(intent);
+        part
+    }
+
+    fn service_offer(&self, clause: &Understanding) -> Part {
+        let voice = &self.voice;
+        let services = self.services(&clause.services);
+        if !services.is_empty() {
+            let mut part = prices::offer(voice, &services, clause.is_question && !clause.asks_what);
+            if let Some(brand) = &clause.brand {
+                let about = profile::brand(voice, brand);
+                if !about.is_unanswered {
+                    part.text = format!("{}\n\n{}", about.text, part.text);
+                    part.sources.extend(about.sources);
+                    part.entities.extend(about.entities);
+                }
+            }
+            return part;
+        }
+        if let Some(hit) = clause.topic_entry() {
+            return self.entry_as(hit.item, Intent::ServiceOffer);
+        }
+        if let Some(brand) = &clause.brand {
+            return profile::brand(voice, brand);
+        }
+        let fold_is = |list: &[&str]| {
+            let mut words = clause.analysis.words.iter();
+            words.any(|it| list.contains(&it.fold.as_str()))
+        };
+        if fold_is(&[
+            "marken",
+            "marke",
+            "automarken",
+            "hersteller",
+            "fremdmarken",
+            "brands",
+            "brand",
+            "makes",
+            "markalar",
+            "markalara",
+        ]) {
+            return profile::brands(voice);
+        }
+        if is_defect(clause) {
+            let mut part = Part::plain(voice.text("defect.offer")).with_call(voice);
+            part.suggestions.push(voice.text("suggest.appointment"));
+            return part;
+        }
+        if names_something(clause) {
+            return Part::unanswered(voice, "service.unknown");
+        }
+        prices::overview(voice, &self.knowledge.services)
+    }
+
+    fn breakdown(&self) -> Part {
+        let voice = &self.voice;
+        let business = voice.business;
+        let phone = business
+            .emergency_phone
+            .as_ref()
+            .or(business.phone.as_ref());
+        let second = match phone {
+            Some(phone) => voice.say("breakdown.call", &[("phone", &Voice::phone_link(phone))]),
+            None => voice.text("breakdown.no_phone"),
+        };
+        let mut part = Part::plain(format!("{}\n\n{second}", voice.text("breakdown.safety")));
+        part.sources.extend(phone.map(|_| "profile".to_owned()));
+        let label = voice.text("action.call_emergency");
+        part.actions.extend(phone.and_then(|it| call(it, label)));
+        part
+    }
+
+    fn location(&self, clause: &Understanding) -> Part {
+        match clause.topic_entry() {
+            Some(hit) if hit.agreement >= 0.5 => self.entry_as(hit.item, Intent::Location),
+            _ => profile::location(&self.voice),
+        }
+    }
+
+    fn privacy(&self, clause: &Understanding) -> Part {
+        match clause.topic_entry() {
+            Some(hit) => self.entry_as(hit.item, Intent::PrivacyGdpr),
+            None => {
+                let text = sentences(&[self.voice.text("privacy"), self.voice.reach()]);
+                Part::new(text, "profile")
+            }
+        }
+    }
+
+    /// A topic the engine has no facts of its own about: what the business wrote, else its
+    /// services, else honesty.
+    fn topic(&self, clause: &Understanding, otherwise: Option<&str>) -> Part {
+        let entry = clause.topic_entry();
+        let services = self.services(&clause.services);
+        if !services.is_empty() {
+            let prefers_entry = entry.is_some_and(|it| it.agreement >= 0.6);
+            if !prefers_entry {
+                let as_yes = clause.is_question && !clause.asks_what;
+                return prices::offer(&self.voice, &services, as_yes);
+            }
+        }
+        if let Some(hit) = entry {
+            let intent = clause.intent().unwrap_or(Intent::ServiceOffer);
+            return self.entry_as(hit.item, intent);
+        }
+        match otherwise {
+            Some(key) => Part::for_people(&self.voice, key),
+            None => Part::unanswered(&self.voice, "unknown.topic"),
+        }
+    }
+
+    fn people(&self, clause: &Understanding, key: &str) -> Part {
+        match clause.topic_entry().filter(|it| it.agreement >= 0.6) {
+            Some(hit) => self.entry_as(hit.item, Intent::StatusOfRepair),
+            None => Part::for_people(&self.voice, key),
+        }
+    }
+
+    /// Days, times, makes and services of a clause as entities.
+    pub fn entities(clause: &Understanding, part: Part) -> Part {
+        let mut part = part;
+        for span in clause.when.days.iter().take(4) {
+            part = part.with_entity(EntityKind::Date, &span.from.to_string());
+        }
+        if let Some(time) = clause.when.time {
+            let time = format!("{:02}:{:02}", time / 60, time % 60);
+            part = part.with_entity(EntityKind::Time, &time);
+        }
+        match &clause.brand {
+            Some(brand) if !part.entities.iter().any(|it| it.kind == EntityKind::Brand) => {
+                part.with_entity(EntityKind::Brand, brand)
+            }
+            _ => part,
+        }
+    }
+}
+
+/// Whether the clause names a thing beyond the words every such question is made of.
+fn names_something(clause: &Understanding) -> bool {
+    clause.analysis.words.iter().any(|word| {
+        let concepts: Vec<_> = word.all_concepts().collect();
+        let is_thing = concepts.iter().any(|it| LEXICON.is_work(*it));
+        let is_plain =
+            concepts.is_empty() && word.weight >= 1.0 && !word.is_number && !is_cue(&word.fold);
+        let is_compound = word
+            .parts
+            .iter()
+            .any(|it| it.concepts.is_empty() && it.weight >= 1.0);
+        is_thing || is_plain || is_compound
+    })
+}
+
+/// Words of the questions themselves.
+fn is_cue(fold: &str) -> bool {
+    crate::intent::CUES
+        .iter()
+        .any(|it| it.vocabulary.contains(fold))
+}
+
+/// Whether a defect is told rather than a service asked for.
+fn is_defect(clause: &Understanding) -> bool {
+    const SIGNS: [&str; 18] = [
+        "kaputt",
+        "defekt",
+        "quietscht",
+        "quietschen",
+        "klappert",
+        "gerausche",
+        "gerausch",
+        "ruckelt",
+        "leuchtet",
+        "broken",
+        "squeaking",
+        "noise",
+        "rattling",
+        "bozuk",
+        "bozuldu",
+        "tropft",
+        "leckt",
+        "vibriert",
+    ];
+    clause
+        .analysis
+        .words
+        .iter()
+        .any(|it| SIGNS.contains(&it.fold.as_str()))
+}

@@ -1,0 +1,344 @@
+//! What a clause asks for: intents, FAQ entries, services, days and makes, weighed together.
+
+use crate::{
+    Intent, Knowledge, Language,
+    analysis::Analysis,
+    dates::When,
+    intent::{self, Findings},
+    lexicon::{LEXICON, Vocabulary, words_of},
+    prices::ServiceIndex,
+    retrieval::{Hit, Index},
+};
+use chrono::NaiveDate;
+
+/// Certainty from which an intent is acted on.
+const ACCEPT: f32 = 0.45;
+/// Agreement from which a FAQ entry wins over any intent.
+const FAQ_SURE: f32 = 0.72;
+/// Agreement from which a FAQ entry answers what has no intent.
+const FAQ_LIKELY: f32 = 0.5;
+/// Agreement from which a FAQ entry answers a topic that only FAQ entries can answer.
+const FAQ_TOPIC: f32 = 0.3;
+/// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
+const BESIDE_REQUEST: f32 = 0.55;
+
+/// The searchable knowledge of a business.
+#[derive(Debug)]
+pub struct Indexes {
+    /// Its own words.
+    pub vocabulary: Vocabulary,
+    /// FAQ entries by [`Language::index`].
+    pub faq: [Index; 3],
+    /// Price list.
+    pub services: ServiceIndex,
+    /// Makes it names, folded, with the name.
+    brands: Vec<(Vec<String>, String)>,
+}
+
+impl Indexes {
+    /// Reads the knowledge.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        for text in texts(knowledge) {
+            for word in words_of(text) {
+                LEXICON.learn(&mut vocabulary, &word);
+            }
+        }
+        let mut faq: [Index; 3] = Default::default();
+        for (number, entry) in knowledge.entries.iter().enumerate() {
+            for question in std::iter::once(&entry.question).chain(&entry.variants) {
+                let analysis = Analysis::new(crate::text::cut(question), &vocabulary);
+                faq[entry.language.index()].add(number, entry.language, &analysis);
+            }
+        }
+        let services = ServiceIndex::new(knowledge, &vocabulary);
+        let brands = knowledge
+            .business
+            .vehicle_brands
+            .iter()
+            .map(|it| (words_of(it).collect(), it.clone()))
+            .filter(|(words, _): &(Vec<String>, String)| !words.is_empty())
+            .collect();
+        Self {
+            vocabulary,
+            faq,
+            services,
+            brands,
+        }
+    }
+
+    /// The make that is named, as people write it.
+    fn brand(&self, analysis: &Analysis) -> Option<String> {
+        let own = self.brands.iter().find(|(words, _)| {
+            analysis.words.windows(words.len()).any(|window| {
+                window
+                    .iter()
+                    .zip(words)
+                    .all(|(word, brand)| word.fold == *brand)
+            })
+        });
+        if let Some((_, name)) = own {
+            return Some(name.clone());
+        }
+        let mut concepts = analysis.words.iter().flat_map(|it| &it.concepts);
+        concepts
+            .find(|it| LEXICON.name(**it).starts_with("brand_"))
+            .map(|it| LEXICON.label(*it).to_owned())
+    }
+}
+
+fn texts(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
+    let services = knowledge.services.iter().flat_map(|it| {
+        let translated = it.translations.values().map(|it| it.name.as_str());
+        [it.name.as_str(), it.category.as_str()]
+            .into_iter()
+            .chain(it.vehicle_class.as_deref())
+            .chain(translated)
+    });
+    let entries = knowledge.entries.iter().flat_map(|it| {
+        std::iter::once(it.question.as_str()).chain(it.variants.iter().map(String::as_str))
+    });
+    let brands = knowledge.business.vehicle_brands.iter().map(String::as_str);
+    services.chain(entries).chain(brands)
+}
+
+/// What a clause asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Decision {
+    /// The FAQ entry of this number answers it.
+    Faq(usize),
+    /// It is answered as this intent.
+    Intent(Intent),
+}
+
+/// A clause with all that was found in it.
+#[derive(Clone, Debug)]
+pub struct Understanding {
+    /// Its words.
+    pub analysis: Analysis,
+    /// Its days and times.
+    pub when: When,
+    /// Services it names, by number.
+    pub services: Vec<usize>,
+    /// The make it names.
+    pub brand: Option<String>,
+    /// Intents with their certainty, the most certain first.
+    pub intents: Vec<(Intent, f32)>,
+    /// The FAQ entry that fits best.
+    pub faq: Option<Hit>,
+    /// What is to be answered, and how sure that is. `None`: not understood.
+    pub decision: Option<(Decision, f32)>,
+    /// Whether the decision rests on a cue or FAQ entry, not only on what else was found.
+    pub is_explicit: bool,
+    /// Whether it is put as a question.
+    pub is_question: bool,
+    /// Whether it asks for more than yes or no.
+    pub asks_what: bool,
+}
+
+/// What was spoken of before.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    /// Intent of the turn or clause before.
+    pub last_intent: Option<Intent>,
+}
+
+impl Understanding {
+    /// Reads a clause.
+    pub fn read(
+        text: &str,
+        is_question: bool,
+        indexes: &Indexes,
+        language: Language,
+        today: NaiveDate,
+        context: Context,
+    ) -> Self {
+        let analysis = Analysis::new(text, &indexes.vocabulary);
+        let when = When::read(&analysis, today);
+        let services = indexes.services.find(&analysis);
+        let brand = indexes.brand(&analysis);
+        let findings = Findings {
+            has_when: when.is_named(),
+            has_service: !services.is_empty(),
+            has_brand: brand.is_some(),
+        };
+        let intents = weighed(intent::score(&analysis, language, findings));
+        let faq = best_entry(indexes, &analysis, language);
+        let asks_what = analysis
+            .words
+            .iter()
+            .any(|it| LEXICON.is_question_word(&it.fold));
+        let mut understanding = Self {
+            analysis,
+            when,
+            services,
+            brand,
+            intents,
+            faq,
+            decision: None,
+            is_explicit: true,
+            is_question: is_question || asks_what,
+            asks_what,
+        };
+        understanding.decide(context);
+        understanding
+    }
+
+    /// The intent, if the decision is one.
+    pub fn intent(&self) -> Option<Intent> {
+        match self.decision {
+            Some((Decision::Intent(intent), _)) => Some(intent),
+            _ => None,
+        }
+    }
+
+    /// The certainty of an intent.
+    pub fn certainty(&self, intent: Intent) -> f32 {
+        self.intents
+            .iter()
+            .find(|it| it.0 == intent)
+            .map_or(0.0, |it| it.1)
+    }
+
+    /// The FAQ entry, if it fits well enough for a topic.
+    pub fn topic_entry(&self) -> Option<Hit> {
+        self.faq.filter(|it| it.agreement >= FAQ_TOPIC)
+    }
+
+    fn decide(&mut self, context: Context) {
+        let top = self.intents.first().copied().filter(|it| it.1 >= ACCEPT);
+        let faq = self.faq.filter(|it| it.agreement >= FAQ_LIKELY);
+        self.decision = match (top, faq) {
+            (Some((Intent::BreakdownEmergency, certainty)), _) => {
+                Some((Decision::Intent(Intent::BreakdownEmergency), certainty))
+            }
+            (top, Some(hit)) if hit.agreement >= self.least_agreement(top) => {
+                Some((Decision::Faq(hit.item), hit.agreement))
+            }
+            (Some((intent, certainty)), _) => Some((Decision::Intent(intent), certainty)),
+            (None, _) => self.elliptic(context),
+        };
+        self.is_explicit = match self.decision {
+            Some((Decision::Faq(_), _)) => true,
+            Some((Decision::Intent(intent), _)) => top.is_some_and(|it| it.0 == intent),
+            None => false,
+        };
+    }
+
+    /// Agreement from which the FAQ entry wins over the most certain intent.
+    fn least_agreement(&self, top: Option<(Intent, f32)>) -> f32 {
+        match top {
+            None => FAQ_LIKELY,
+            Some((Intent::Greeting | Intent::Thanks | Intent::Goodbye, _)) => FAQ_LIKELY,
+            // Facts that are computed go before prose, unless it is the very question.
+            Some((Intent::Price, _)) if !self.services.is_empty() => 0.9,
+            Some((Intent::OpeningHours, _)) if self.when.is_named() || self.when.is_now => 0.9,
+            Some((
+                Intent::AppointmentBook | Intent::AppointmentCancel | Intent::AppointmentChange,
+                _,
+            )) if !self.is_question => 0.9,
+            Some((intent, _)) if is_topic(intent) => FAQ_TOPIC + 0.1,
+            Some(_) => FAQ_SURE,
+        }
+    }
+
+    /// What a clause without a cue asks for: `Und die Inspektion?`, `Samstag?`
+    fn elliptic(&self, context: Context) -> Option<(Decision, f32)> {
+        let intent = |it| Some((Decision::Intent(it), 0.5));
+        if !self.services.is_empty() {
+            return match context.last_intent {
+                Some(Intent::Price) => intent(Intent::Price),
+                _ => intent(Intent::ServiceOffer),
+            };
+        }
+        if self.brand.is_some() && context.last_intent == Some(Intent::ServiceOffer) {
+            return intent(Intent::ServiceOffer);
+        }
+        let is_only_when = self.when.is_named()
+            && self.analysis.words.iter().all(|it| {
+                let concepts: Vec<&str> = it.all_concepts().map(|it| LEXICON.name(it)).collect();
+                it.is_number || it.weight < 1.0 || (!concepts.is_empty() && !it.is_unknown)
+            });
+        if is_only_when
+            && (self.is_question
+                || context.last_intent == Some(Intent::OpeningHours)
+                || self.analysis.words.len() <= 4)
+        {
+            return intent(Intent::OpeningHours);
+        }
+        None
+    }
+}
+
+/// The FAQ entry that fits best: one in the visitor's language, else one in another.
+fn best_entry(indexes: &Indexes, analysis: &Analysis, language: Language) -> Option<Hit> {
+    let search = |it: Language| {
+        let terms = analysis.terms(it);
+        indexes.faq[it.index()].search(&terms, 4).first().copied()
+    };
+    let own = search(language);
+    let others = Language::ALL.into_iter().filter(|it| *it != language);
+    let other = others
+        .filter_map(search)
+        .max_by(|a, b| a.agreement.total_cmp(&b.agreement));
+    match (own, other) {
+        (Some(own), Some(other)) if other.agreement * 0.8 > own.agreement => Some(other),
+        (Some(own), _) => Some(own),
+        (None, other) => other,
+    }
+}
+
+/// Intents that say what something is about, not what is wanted.
+const fn is_topic(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Warranty
+            | Intent::LoanCar
+            | Intent::TyreChange
+            | Intent::TyreStorage
+            | Intent::InspectionHuAu
+            | Intent::Parts
+            | Intent::AccidentDamage
+            | Intent::VehicleSale
+            | Intent::Financing
+            | Intent::TestDrive
+            | Intent::JobApplication
+            | Intent::ServiceOffer
+    )
+}
+
+/// Intents that ask for a fact or an action.
+const fn is_request(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Price
+            | Intent::AppointmentBook
+            | Intent::AppointmentChange
+            | Intent::AppointmentCancel
+            | Intent::OpeningHours
+            | Intent::Payment
+            | Intent::BreakdownEmergency
+            | Intent::Complaint
+    )
+}
+
+/// Intents of mere politeness.
+pub const fn is_social(intent: Intent) -> bool {
+    matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Goodbye)
+}
+
+/// Lets requests go before topics, and anything before politeness.
+fn weighed(mut intents: Vec<(Intent, f32)>) -> Vec<(Intent, f32)> {
+    let has_request = intents.iter().any(|it| is_request(it.0) && it.1 >= ACCEPT);
+    let has_content = intents.iter().any(|it| !is_social(it.0) && it.1 >= ACCEPT);
+    for (intent, certainty) in &mut intents {
+        if has_request && is_topic(*intent) {
+            *certainty *= BESIDE_REQUEST;
+        }
+        if has_content && is_social(*intent) {
+            *certainty *= 0.3;
+        }
+    }
+    intents.sort_by(|a, b| b.1.total_cmp(&a.1));
+    intents
+}
