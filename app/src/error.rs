@@ -76,6 +76,10 @@ impl FromServerFnError for AppError {
 impl AppError {
     /// The error of a use case as it goes to the browser. Sets the status of
     /// the answer and logs what must not be sent.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "called as `map_err(AppError::refuse)`"
+    )]
     pub(crate) fn refuse(error: domain::Error) -> Self {
         let problem = error.problem();
         if problem.status >= 500 {

@@ -1,5 +1,9 @@
 //! Login and registration.
 
+#[cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "a server function is async")
+)]
 mod server_fns;
 
 pub use server_fns::{LogIn, Register, find_current_user};

@@ -98,9 +98,11 @@ impl BasicsForm {
         details.contact.emergency_phone = filled(&self.emergency_phone);
         details.contact.email = filled(&self.email);
         details.contact.website = filled(&self.website).map(with_scheme);
-        details.address.street = self.street.trim().to_owned();
-        details.address.postal_code = self.postal_code.trim().to_owned();
-        details.address.city = self.city.trim().to_owned();
+        self.street.trim().clone_into(&mut details.address.street);
+        self.postal_code
+            .trim()
+            .clone_into(&mut details.address.postal_code);
+        self.city.trim().clone_into(&mut details.address.city);
         details.address.directions = filled(&self.directions);
         let english = BusinessTexts {
             description: filled(&self.description_en),

@@ -34,6 +34,7 @@ pub fn LanguageFields(
         .map(|it| Choice::new(it.code(), name(it)))
         .to_vec();
     let default = details.default_language();
+    let spoken = details.languages;
     let formality = ["formal", "informal"]
         .map(|it| Choice::new(it, locale.t(&format!("formality-{it}"))))
         .to_vec();
@@ -62,7 +63,7 @@ pub fn LanguageFields(
                                     name="form[languages][]"
                                     label=name(it)
                                     value=it.code()
-                                    checked=details.languages.contains(&it)
+                                    checked=spoken.contains(&it)
                                 />
                             }
                         })
@@ -91,7 +92,12 @@ pub fn OfferFields(
     details: BusinessDetails,
 ) -> impl IntoView {
     let locale = use_locale();
-    let accepted: Vec<_> = details.payment_methods.iter().map(wire_name).collect();
+    let BusinessDetails {
+        vehicle_brands,
+        payment_methods,
+        ..
+    } = details;
+    let accepted: Vec<_> = payment_methods.into_iter().map(wire_name).collect();
     view! {
         <fieldset class="card">
             <legend>{locale.t("business-section-offer")}</legend>
@@ -100,7 +106,7 @@ pub fn OfferFields(
                 label=locale.t("business-brands")
                 state=state
                 pointer="/vehicle_brands"
-                value=details.vehicle_brands.join(", ")
+                value=vehicle_brands.join(", ")
                 hint=locale.t("business-brands-hint")
                 max_length=2000
             />

@@ -85,7 +85,7 @@ fn Stat(label: &'static str, count: i64) -> impl IntoView {
 }
 
 /// Steps of the first setup with where they are done; gone once all are.
-fn steps(checklist: &Checklist) -> [(bool, &'static str, &'static str); 5] {
+fn steps(checklist: Checklist) -> [(bool, &'static str, &'static str); 5] {
     [
         (
             checklist.has_profile,
@@ -118,7 +118,7 @@ fn steps(checklist: &Checklist) -> [(bool, &'static str, &'static str); 5] {
 #[component]
 fn ChecklistCard(checklist: Checklist) -> impl IntoView {
     let locale = use_locale();
-    let steps = steps(&checklist);
+    let steps = steps(checklist);
     let done = steps.iter().filter(|(is_done, ..)| *is_done).count();
     if done == steps.len() {
         return ().into_any();

@@ -41,22 +41,19 @@ impl ServiceForm {
         });
         let mut translations = before.map(|it| it.translations.clone()).unwrap_or_default();
         let description_en = filled(&self.description_en);
-        match filled(&self.name_en) {
-            Some(name) => {
-                let texts = ServiceTexts {
-                    name,
-                    description: description_en,
-                };
-                translations.insert(Language::En, texts);
-            }
-            None => {
-                errors.require(
-                    "/translations/en/name",
-                    description_en.is_none(),
-                    ValueError::new("required", "must not be empty"),
-                );
-                translations.remove(&Language::En);
-            }
+        if let Some(name) = filled(&self.name_en) {
+            let texts = ServiceTexts {
+                name,
+                description: description_en,
+            };
+            translations.insert(Language::En, texts);
+        } else {
+            errors.require(
+                "/translations/en/name",
+                description_en.is_none(),
+                ValueError::new("required", "must not be empty"),
+            );
+            translations.remove(&Language::En);
         }
         let input = price.map(|price| ServiceInput {
             category: self.category.trim().to_owned(),

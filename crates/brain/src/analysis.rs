@@ -5,6 +5,7 @@ use crate::{
     lexicon::{Concept, LEXICON, Vocabulary},
     text::{Token, TokenKind, tokenize},
 };
+use std::collections::HashSet;
 
 /// Words of a text in which typing errors are looked for, at most.
 const MAX_CORRECTIONS: usize = 40;
@@ -26,14 +27,12 @@ pub struct Word {
     pub parts: Vec<Part>,
     /// How much it says, 0 to 1.
     pub weight: f32,
-    /// First byte in the text.
-    pub start: usize,
-    /// Byte after the last one.
-    pub end: usize,
     /// Whether it is written in digits.
     pub is_number: bool,
     /// Whether nothing is known of the word.
     pub is_unknown: bool,
+    /// Whether a phrase of several words begins here, whose concept stands in `concepts`.
+    pub is_phrase: bool,
     /// Mark directly after it, if any.
     pub mark: Option<char>,
 }
@@ -92,8 +91,11 @@ impl Analysis {
     pub fn terms(&self, language: Language) -> Vec<Term> {
         let mut terms: Vec<Term> = Vec::with_capacity(self.words.len() * 2);
         for word in &self.words {
-            for concept in &word.concepts {
-                push_concept(&mut terms, *concept, 1.0);
+            // A function word that is also a synonym says nothing by itself (`ein`).
+            if word.weight > 0.0 || word.is_phrase {
+                for concept in &word.concepts {
+                    push_concept(&mut terms, *concept, 1.0);
+                }
             }
             let weight = if word.concepts.is_empty() {
                 word.weight
@@ -205,9 +207,8 @@ fn read_word(token: Token, vocabulary: &Vocabulary, corrections: &mut usize) -> 
         concepts,
         parts,
         weight,
-        start: token.start,
-        end: token.end,
         is_number,
+        is_phrase: false,
         mark: None,
     }
 }
@@ -276,6 +277,7 @@ fn split<'a>(
 /// Gives words that make up a phrase its concept: adjacent ones lose their own.
 fn mark_phrases(words: &mut [Word]) {
     let mut at = 0;
+    let mut taken: HashSet<usize> = HashSet::new();
     while at < words.len() {
         let length = match longest_phrase(&words[at..]) {
             Some((concepts, length)) => {
@@ -283,6 +285,8 @@ fn mark_phrases(words: &mut [Word]) {
                     word.concepts.clear();
                 }
                 words[at].concepts = concepts;
+                words[at].is_phrase = true;
+                taken.extend(at..at + length);
                 length
             }
             None => 1,
@@ -290,9 +294,10 @@ fn mark_phrases(words: &mut [Word]) {
         at += length;
     }
     for at in 0..words.len() {
-        for concept in loose_phrases(words, at) {
+        for concept in loose_phrases(words, at, &taken) {
             if !words[at].concepts.contains(&concept) {
                 words[at].concepts.push(concept);
+                words[at].is_phrase = true;
             }
         }
     }
@@ -326,14 +331,21 @@ fn longest_phrase(words: &[Word]) -> Option<(Vec<Concept>, usize)> {
     best
 }
 
-fn loose_phrases(words: &[Word], at: usize) -> Vec<Concept> {
+/// Phrases of two words that need not be adjacent. Words that are part of another phrase belong to it.
+fn loose_phrases(words: &[Word], at: usize, taken: &HashSet<usize>) -> Vec<Concept> {
     let mut found = Vec::new();
+    if taken.contains(&at) {
+        return found;
+    }
     let from = at.saturating_sub(LOOSE_GAP + 1);
     let to = (at + LOOSE_GAP + 2).min(words.len());
     for language in Language::ALL {
         for phrase in phrases_from(&words[at], language).filter(|it| it.is_loose) {
-            let is_near = (from..to)
-                .any(|other| other != at && has_key(&words[other], language, &phrase.rest[0]));
+            let is_near = (from..to).any(|other| {
+                other != at
+                    && !taken.contains(&other)
+                    && has_key(&words[other], language, &phrase.rest[0])
+            });
             if is_near {
                 found.push(phrase.concept);
             }

@@ -269,7 +269,9 @@ mod tests {
 
     fn keys(language: Language) -> BTreeSet<&'static str> {
         let phrases = PHRASES[language.index()].keys().copied();
-        phrases.filter(|it| !it.ends_with(".du")).collect()
+        phrases
+            .filter(|it| it.strip_suffix(".du").is_none())
+            .collect()
     }
 
     #[test]
@@ -304,7 +306,7 @@ mod tests {
                         .bytes()
                         .all(|it| it.is_ascii_lowercase() || matches!(it, b'_' | b'.'))
             });
-            if is_key && !literal.ends_with('.') {
+            if is_key && !literal.ends_with('.') && literal.strip_suffix(".rs").is_none() {
                 found += 1;
                 assert!(known.contains(literal), "no answer {literal}");
             }

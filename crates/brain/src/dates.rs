@@ -126,7 +126,7 @@ impl Reader<'_> {
         let second = self.number(at + 1)?;
         match self.words[at].mark? {
             '-' if first > 1900 && self.words[at + 1].mark == Some('-') => {
-                let date = self.date(first, second, self.number(at + 2)?)?;
+                let date = Self::date(first, second, self.number(at + 2)?)?;
                 Some((single(date, DayName::Date), 3))
             }
             '.' if (1..=12).contains(&second) && !self.is_clock(at + 2) => {
@@ -137,7 +137,7 @@ impl Reader<'_> {
                 match third {
                     Some(year) => {
                         let year = if year < 100 { year + 2000 } else { year };
-                        let date = self.date(year, second, first)?;
+                        let date = Self::date(year, second, first)?;
                         Some((single(date, DayName::Date), 3))
                     }
                     None => Some((single(self.next_date(second, first)?, DayName::Date), 2)),
@@ -252,14 +252,17 @@ impl Reader<'_> {
     /// The time named at a position, and the number of words that name it.
     fn time(&self, at: usize) -> Option<(u16, usize)> {
         if self.means(at, "half") {
-            let hour = self.number(at + 1).or_else(|| self.number_word(at + 1))?;
+            let is_german = self.words[at].fold == "halb";
+            // `half past` are two words.
+            let hour_at = at + if is_german { 1 } else { 2 };
+            let hour = self.number(hour_at).or_else(|| self.number_word(hour_at))?;
             // `halb neun` is before nine, `half past nine` after it.
-            let minutes = if self.words[at].fold == "halb" {
+            let minutes = if is_german {
                 (hour * 60).checked_sub(30)?
             } else {
                 hour * 60 + 30
             };
-            return Some((self.work_hours(minutes)?, 2));
+            return Some((self.work_hours(minutes)?, hour_at + 1 - at));
         }
         for (concept, shift) in [("quarter_past", 15), ("quarter_to", -15)] {
             if self.means(at, concept) {
@@ -328,14 +331,10 @@ impl Reader<'_> {
         self.means(at, "clock") || self.words.get(at).is_some_and(|it| it.fold == "h")
     }
 
+    /// `am` is a German preposition, too, but says nothing wrong there: `um 9 am Samstag`.
     fn is_half_day(&self, at: usize) -> bool {
-        let is_adjacent = at > 0
-            && self.words.get(at).is_some_and(|it| {
-                self.words[at - 1].is_number && it.start - self.words[at - 1].end <= 1
-            });
-        is_adjacent && (self.means(at, "hour_pm") || self.means(at, "hour_am"))
-            // `am` is a German preposition, too: `um 9 am Samstag`.
-            && (self.means(at, "hour_pm") || self.words.get(at + 1).is_none_or(|it| it.concepts.is_empty()))
+        let follows_number = at > 0 && self.words[at - 1].is_number;
+        follows_number && (self.means(at, "hour_pm") || self.means(at, "hour_am"))
     }
 
     /// Applies `am` and `pm`.
@@ -418,7 +417,7 @@ impl Reader<'_> {
         self.today.checked_add_days(Days::new(days))
     }
 
-    fn date(&self, year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
     }
 

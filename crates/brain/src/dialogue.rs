@@ -42,7 +42,7 @@ pub struct Reading<'a> {
 #[derive(Debug)]
 pub enum Step {
     /// Answers it; the request goes on, or ends with `None`.
-    Answer(Part, Option<AppointmentRequest>),
+    Answer(Box<Part>, Option<AppointmentRequest>),
     /// The visitor asked something else: it is answered, then the question repeated.
     Interrupted,
 }
@@ -60,7 +60,7 @@ enum Slot {
 pub fn start(voice: &Voice<'_>, knowledge: &Knowledge, reading: &Reading<'_>) -> Step {
     let mut request = AppointmentRequest::default();
     if let Some(part) = not_bookable(voice, knowledge, reading) {
-        return Step::Answer(part, None);
+        return Step::Answer(Box::new(part), None);
     }
     let objection = fill(voice, knowledge, &mut request, reading);
     let intro = voice.text("book.start");
@@ -76,7 +76,7 @@ pub fn advance(
 ) -> Step {
     if wants_out(reading) {
         let part = Part::plain(voice.text("book.cancelled"));
-        return Step::Answer(part, None);
+        return Step::Answer(Box::new(part), None);
     }
     let mut request = request.clone();
     let Some(pending) = next_slot(&request) else {
@@ -90,7 +90,10 @@ pub fn advance(
     if objection.is_some() {
         return proceed(voice, request, &[objection.unwrap_or_default()]);
     }
-    if next_slot(&request) == Some(pending) {
+    let is_about_wish = before.service != request.service
+        || before.date != request.date
+        || before.time != request.time;
+    if next_slot(&request) == Some(pending) && !is_about_wish {
         read_pending(&mut request, pending, reading);
     }
     let is_corrected = before.date.is_some() && before.date != request.date;
@@ -148,14 +151,10 @@ fn fill(
     request: &mut AppointmentRequest,
     reading: &Reading<'_>,
 ) -> Option<String> {
-    let named = reading
-        .services
-        .first()
-        .and_then(|it| knowledge.services.get(*it));
-    if let Some(service) = named
+    if let Some(service) = wished_service(knowledge, reading)
         && (request.service.is_none() || reading.services.len() == 1)
     {
-        request.service = Some(service.name.clone());
+        request.service = Some(service);
     }
     if let Some(email) = find_email(reading.text) {
         request.email = Some(email);
@@ -167,6 +166,22 @@ fn fill(
         request.name = Some(name);
     }
     fill_time(voice, request, reading)
+}
+
+/// The services that are named, each once.
+fn wished_service(knowledge: &Knowledge, reading: &Reading<'_>) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for number in reading.services {
+        let name = knowledge.services.get(*number)?.name.as_str();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.len() {
+        0 => None,
+        1..=3 => Some(names.join(" / ")),
+        _ => Some(plain(reading.text, MAX_WISH)),
+    }
 }
 
 fn fill_time(
@@ -317,13 +332,15 @@ fn ask(voice: &Voice<'_>, slot: Slot, repeated: u8) -> String {
 /// Asks for what is missing, or ends with the summary.
 fn proceed(voice: &Voice<'_>, request: AppointmentRequest, before: &[String]) -> Step {
     let Some(slot) = next_slot(&request) else {
-        return Step::Answer(summary(voice, &request), None);
+        return Step::Answer(Box::new(summary(voice, &request)), None);
     };
+    let service = request.service.clone();
     let mut texts = before.to_vec();
     texts.push(ask(voice, slot, request.repeated));
     let mut part = Part::plain(sentences(&texts));
+    part.service = service;
     part.suggestions.push(voice.text("suggest.cancel"));
-    Step::Answer(part, Some(request))
+    Step::Answer(Box::new(part), Some(request))
 }
 
 fn summary(voice: &Voice<'_>, request: &AppointmentRequest) -> Part {

@@ -57,12 +57,12 @@ impl Engine {
         let language = self.language(message, turn);
         let voice = self.voice(language, turn.seed);
         if !message.chars().any(char::is_alphanumeric) {
-            return finish(&voice, turn.state, vec![self.unclear(&voice)], None);
+            return finish(&voice, turn.state, vec![unclear(&voice)], None);
         }
         let clauses = self.understand(message, turn, language);
         let whole = self.whole(message, turn, language, &clauses);
         if let Some(request) = &turn.state.appointment {
-            return self.go_on(turn, &voice, request, &whole, clauses);
+            return self.go_on(turn, &voice, request, &whole, &clauses);
         }
         let (parts, request) = self.answer_all(turn, &voice, message, &whole, &clauses);
         finish(&voice, turn.state, parts, request)
@@ -90,13 +90,6 @@ impl Engine {
             locale: turn.locale,
         };
         detect(message, prior, &allowed)
-    }
-
-    fn unclear(&self, voice: &Voice<'_>) -> Part {
-        Part {
-            intent: Some(Intent::OutOfScope),
-            ..Part::plain(voice.text("unclear"))
-        }
     }
 
     /// The clauses of a message: sentences, taken apart where both sides ask for something of
@@ -193,7 +186,7 @@ impl Engine {
         voice: &Voice<'_>,
         request: &AppointmentRequest,
         whole: &Understanding,
-        clauses: Vec<Understanding>,
+        clauses: &[Understanding],
     ) -> Reply {
         let message = cut(turn.message).trim();
         let intent = match whole.decision {
@@ -215,11 +208,11 @@ impl Engine {
                     Intent::AppointmentBook
                 });
                 part.confidence = 1.0;
-                finish(voice, turn.state, vec![part], request)
+                finish(voice, turn.state, vec![*part], request)
             }
             Step::Interrupted => {
                 let responder = self.responder(turn, voice);
-                let mut parts = content_parts(&responder, &clauses);
+                let mut parts = content_parts(&responder, clauses);
                 if parts.is_empty() {
                     parts.push(responder.answer(whole));
                 }
@@ -236,6 +229,7 @@ impl Engine {
         Responder {
             voice: *voice,
             knowledge: &self.knowledge,
+            indexes: &self.indexes,
             now: turn.now,
             last_service: turn.state.last_service.as_deref(),
         }
@@ -268,7 +262,7 @@ impl Engine {
                 // What the request is about needs no answer of its own.
                 parts.retain(|it| it.intent != Some(Intent::ServiceOffer) || it.is_unanswered);
                 parts.retain(|it| it.intent.is_none_or(|it| !is_wish(it)));
-                parts.push(part);
+                parts.push(*part);
                 request = begun;
             }
         }
@@ -276,6 +270,14 @@ impl Engine {
             parts.push(social_part(&responder, clauses).unwrap_or_else(|| responder.unknown()));
         }
         (parts, request)
+    }
+}
+
+/// The message holds no word.
+fn unclear(voice: &Voice<'_>) -> Part {
+    Part {
+        intent: Some(Intent::OutOfScope),
+        ..Part::plain(voice.text("unclear"))
     }
 }
 

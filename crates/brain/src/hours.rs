@@ -99,6 +99,14 @@ fn opens_next(voice: &Voice<'_>, next: Option<(NaiveDate, u16)>, today: NaiveDat
 }
 
 fn days(voice: &Voice<'_>, question: &Question<'_>) -> String {
+    let weekdays = question
+        .when
+        .days
+        .iter()
+        .filter(|it| it.name == DayName::Weekday);
+    if weekdays.count() > 1 && question.analysis.means("until") {
+        return week(voice, question.now);
+    }
     let mut lines = Vec::new();
     for span in &question.when.days {
         let minute = question
@@ -192,10 +200,16 @@ fn day_sentence(
     name: DayName,
     with_yes: bool,
 ) -> String {
-    let reason = reason(voice, plan.reason).or(match name {
+    let day_name = match name {
         DayName::Named(name) => Some(voice.text(&format!("holiday.{name}"))),
         _ => None,
-    });
+    };
+    // Labels are in the language of the business.
+    let is_foreign = voice.language != voice.business.default_language;
+    let reason = match reason(voice, plan.reason) {
+        Some(reason) if !is_foreign || day_name.is_none() => Some(reason),
+        _ => day_name,
+    };
     let key = match (plan.is_closed(), reason.is_some(), with_yes) {
         (true, true, true) => "hours.day_closed_reason_no",
         (true, true, false) => "hours.day_closed_reason",

@@ -37,8 +37,8 @@ pub struct Findings {
 #[derive(Debug)]
 pub struct Cues {
     language: Language,
-    cues: Vec<Cue>,
-    /// Positions in `cues` by the key of the first word.
+    list: Vec<Cue>,
+    /// Positions in `list` by the key of the first word.
     by_first: HashMap<String, Vec<usize>>,
     /// Words the cues are made of, folded.
     pub vocabulary: HashSet<String>,
@@ -58,7 +58,7 @@ impl Cues {
     fn read(language: Language, file: &str) -> Self {
         let mut cues = Self {
             language,
-            cues: Vec::new(),
+            list: Vec::new(),
             by_first: HashMap::new(),
             vocabulary: HashSet::new(),
         };
@@ -93,8 +93,8 @@ impl Cues {
         self.by_first
             .entry(first.clone())
             .or_default()
-            .push(self.cues.len());
-        self.cues.push(Cue {
+            .push(self.list.len());
+        self.list.push(Cue {
             intent,
             weight: weight.parse::<f32>().unwrap_or_default() / 10.0,
             at_start: text.starts_with('^'),
@@ -111,14 +111,14 @@ impl Cues {
                 for index in self.by_first.get(key.as_str()).into_iter().flatten() {
                     if !seen.contains(index) && self.matches(*index, words, at, findings) {
                         seen.insert(*index);
-                        evidence.add(&self.cues[*index]);
+                        evidence.add(&self.list[*index]);
                     }
                 }
             }
         }
         for (key, found) in findings.keys() {
             for index in self.by_first.get(key).into_iter().flatten() {
-                let cue = &self.cues[*index];
+                let cue = &self.list[*index];
                 // The place of a finding is not known: its cues ask for the other words anywhere.
                 let rest = &cue.keys[1..];
                 let all = rest.iter().all(|key| {
@@ -132,7 +132,7 @@ impl Cues {
     }
 
     fn matches(&self, index: usize, words: &[Word], at: usize, findings: Findings) -> bool {
-        let cue = &self.cues[index];
+        let cue = &self.list[index];
         if cue.at_start && at > 0 {
             return false;
         }
@@ -238,8 +238,8 @@ mod tests {
     #[test]
     fn cues_name_known_concepts_only() {
         for cues in CUES.iter() {
-            assert!(cues.cues.len() > 40, "{:?}", cues.language);
-            for key in cues.cues.iter().flat_map(|it| &it.keys) {
+            assert!(cues.list.len() > 40, "{:?}", cues.language);
+            for key in cues.list.iter().flat_map(|it| &it.keys) {
                 if let Some(name) = key.strip_prefix('@') {
                     let is_finding = matches!(name, "when" | "service" | "brand");
                     assert!(is_finding || LEXICON.has_concept(name), "{key}");
@@ -252,7 +252,7 @@ mod tests {
     fn every_intent_has_cues_in_german_and_english() {
         for cues in &CUES[..2] {
             for intent in Intent::ALL {
-                let found = cues.cues.iter().any(|it| it.intent == *intent);
+                let found = cues.list.iter().any(|it| it.intent == *intent);
                 assert!(found, "{intent:?} in {:?}", cues.language);
             }
         }

@@ -31,7 +31,9 @@ pub fn detect(text: &str, prior: Prior, allowed: &[Language]) -> Language {
         let found = Language::ALL.map(|language| {
             if LEXICON.is_function_word_of(language, &word) {
                 1.0
-            } else if CUES[language.index()].vocabulary.contains(&word) {
+            } else if CUES[language.index()].vocabulary.contains(&word)
+                || LEXICON.is_synonym_of(language, &word)
+            {
                 0.7
             } else {
                 0.0

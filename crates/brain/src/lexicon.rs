@@ -52,6 +52,8 @@ pub struct Lexicon {
     phrases: [HashMap<String, Vec<Phrase>>; 3],
     function_words: [HashSet<String>; 3],
     question_words: HashSet<String>,
+    /// Words of the trade and the calendar as they are written in each language.
+    synonyms: [HashSet<String>; 3],
     common_words: HashSet<String>,
     common_stems: [HashSet<String>; 3],
     vocabulary: Vocabulary,
@@ -67,6 +69,7 @@ impl Lexicon {
             phrases: Default::default(),
             function_words: Default::default(),
             question_words: HashSet::new(),
+            synonyms: Default::default(),
             common_words: HashSet::new(),
             common_stems: Default::default(),
             vocabulary: Vocabulary::default(),
@@ -129,6 +132,7 @@ impl Lexicon {
     fn add_synonym(&mut self, language: Language, text: &str, concept: Concept, is_trade: bool) {
         let words: Vec<String> = words_of(text).collect();
         for word in &words {
+            self.synonyms[language.index()].insert(word.clone());
             self.vocabulary.add(&self.stemmers, word);
         }
         let key = |word: &String| {
@@ -252,6 +256,7 @@ impl Lexicon {
     }
 
     /// Whether a concept of this name exists.
+    #[cfg(test)]
     pub fn has_concept(&self, name: &str) -> bool {
         self.concepts.iter().any(|it| it.key == name)
     }
@@ -291,6 +296,11 @@ impl Lexicon {
         self.function_words[language.index()].contains(fold)
     }
 
+    /// Whether the folded word is one of the trade or the calendar in the language.
+    pub fn is_synonym_of(&self, language: Language, fold: &str) -> bool {
+        self.synonyms[language.index()].contains(fold)
+    }
+
     /// Every word of the shipped data.
     pub const fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
@@ -307,9 +317,13 @@ impl Lexicon {
 
 /// Snowball, helped with German verbs in `-eln`, `-ern` and `-ieren`, whose forms it keeps apart.
 fn stem(stemmers: &Stemmers, language: Language, fold: &str) -> String {
-    if language == Language::De && fold.len() >= 6 {
+    if language == Language::De && fold.len() >= 5 {
         if let Some(base) = fold.strip_suffix("iert") {
             return stemmers.stem(language, &format!("{base}ieren"));
+        }
+        // Plurals of foreign words: `Autos`.
+        if fold.ends_with("os") {
+            return stemmers.stem(language, &fold[..fold.len() - 1]);
         }
         for ending in ["eln", "elt", "elst", "ern", "ert"] {
             if let Some(base) = fold.strip_suffix(ending) {

@@ -14,7 +14,10 @@ const MAX_ROWS: usize = 8;
 /// Score from which a service is meant.
 const LEAST: f32 = 0.42;
 /// Share of the best score from which another service is meant, too.
-const NEAR: f32 = 0.8;
+const NEAR: f32 = 0.85;
+
+/// How much more than its weight work counts against a service that does not name it.
+const STRANGER: f32 = 3.0;
 
 /// The services of a business, ready to be recognised.
 #[derive(Debug)]
@@ -63,23 +66,42 @@ impl ServiceIndex {
         Self { texts, known }
     }
 
-    /// Services that are meant, by their number, in the order of the price list.
-    pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
+    /// Services that are meant, by their number, in the order of the price list. Each is known by
+    /// its name in the visitor's language, else by the one in its own.
+    pub fn find(&self, analysis: &Analysis, language: Language) -> Vec<usize> {
         let asked = Language::ALL.map(|it| analysis.terms(it));
-        let mut scores: Vec<(usize, f32)> = Vec::new();
-        for text in &self.texts {
-            let score = self.score(text, &asked[text.language.index()]);
-            match scores.last_mut() {
-                Some(last) if last.0 == text.service => last.1 = last.1.max(score),
-                _ => scores.push((text.service, score)),
-            }
-        }
+        let scores: Vec<(usize, f32)> = self
+            .texts_for(language)
+            .map(|it| (it.service, self.score(it, &asked[it.language.index()])))
+            .collect();
         let best = scores.iter().map(|it| it.1).fold(0.0, f32::max);
         scores
             .into_iter()
             .filter(|it| it.1 >= LEAST && it.1 >= best * NEAR)
             .map(|it| it.0)
             .collect()
+    }
+
+    /// One text of each service, in the visitor's language where there is one.
+    fn texts_for(&self, language: Language) -> impl Iterator<Item = &ServiceText> {
+        self.texts.iter().enumerate().filter_map(move |(at, text)| {
+            // The texts of a service stand together, the one in its own language first.
+            let is_first = at == 0 || self.texts[at - 1].service != text.service;
+            let same = |it: &&ServiceText| it.service == text.service;
+            let mut others = self.texts[at..].iter().take_while(same);
+            is_first.then(|| others.find(|it| it.language == language).unwrap_or(text))
+        })
+    }
+
+    /// Whether the text names work that no service of the price list names.
+    pub fn names_other_work(&self, analysis: &Analysis, language: Language) -> bool {
+        let is_listed = |key: &str| {
+            let texts = &mut self.texts_for(language);
+            texts.any(|text| text.name.iter().chain(&text.class).any(|it| it.key == key))
+        };
+        let terms = analysis.terms(language);
+        let mut work = terms.iter().filter(|it| it.is_work && it.weight >= 0.8);
+        work.any(|it| !is_listed(&it.key))
     }
 
     fn score(&self, text: &ServiceText, asked: &[Term]) -> f32 {
@@ -99,7 +121,7 @@ impl ServiceIndex {
                 relevant += term.weight;
             } else if term.is_work {
                 // Work that no service names: another service is meant.
-                relevant += term.weight * 2.0;
+                relevant += term.weight * STRANGER;
             }
         }
         if strongest < 0.75 {
@@ -127,29 +149,30 @@ pub fn title(service: &Service, language: Language) -> String {
 
 /// What the services cost. `services` is not empty.
 pub fn answer(voice: &Voice<'_>, services: &[&Service]) -> Part {
-    let text = match services {
-        [service] => one_price(voice, service),
-        _ => {
-            let mut lines = vec![voice.text("price.many")];
-            lines.extend(rows(voice, services));
-            if services
-                .iter()
-                .any(|it| matches!(it.price, Price::From { .. }))
-            {
-                lines.push(String::new());
-                lines.push(voice.text("price.depends"));
-            }
-            lines.join("\n")
+    let text = if let [service] = services {
+        one_price(voice, service)
+    } else {
+        let mut lines = vec![voice.text("price.many")];
+        lines.extend(rows(voice, services));
+        if services
+            .iter()
+            .any(|it| matches!(it.price, Price::From { .. }))
+        {
+            lines.push(String::new());
+            lines.push(voice.text("price.depends"));
         }
+        lines.join("\n")
     };
     with_services(Part::plain(text), services)
 }
 
 fn one_price(voice: &Voice<'_>, service: &Service) -> String {
     let name = title(service, voice.language);
+    let price = voice.price(service.price);
+    // The abbreviation at its end brings a full stop of its own.
     let arguments = [
         ("service", name.as_str()),
-        ("price", &voice.price(service.price)),
+        ("price", price.trim_end_matches('.')),
     ];
     let duration = duration(voice, service);
     match service.price {

@@ -4,7 +4,7 @@ use crate::{
     Action, EntityKind, PaymentMethod,
     analysis::Analysis,
     answers::{Voice, capitalized, percent_encoded, sentences},
-    compose::{Part, call},
+    compose::Part,
     text::fold,
 };
 

@@ -7,7 +7,7 @@ use crate::{
     hours,
     lexicon::LEXICON,
     prices, profile,
-    understanding::{Decision, Understanding},
+    understanding::{Decision, Indexes, Understanding},
 };
 use chrono::NaiveDateTime;
 
@@ -18,6 +18,8 @@ pub struct Responder<'a> {
     pub voice: Voice<'a>,
     /// Knows it.
     pub knowledge: &'a Knowledge,
+    /// Finds it.
+    pub indexes: &'a Indexes,
     /// Local time of the business.
     pub now: NaiveDateTime,
     /// Service spoken of before, by its default-language name.
@@ -27,9 +29,8 @@ pub struct Responder<'a> {
 impl Responder<'_> {
     /// Answers a clause. Appointment requests are begun elsewhere.
     pub fn answer(&self, clause: &Understanding) -> Part {
-        let (decision, certainty) = match clause.decision {
-            Some(decision) => decision,
-            None => return self.unknown(),
+        let Some((decision, certainty)) = clause.decision else {
+            return self.unknown();
         };
         let mut part = match decision {
             Decision::Faq(number) => self.entry(number, clause),
@@ -136,7 +137,18 @@ impl Responder<'_> {
     fn price(&self, clause: &Understanding) -> Part {
         let services = self.services(&clause.services);
         if !services.is_empty() {
-            return prices::answer(&self.voice, &services);
+            let mut part = prices::answer(&self.voice, &services);
+            if self
+                .indexes
+                .services
+                .names_other_work(&clause.analysis, self.voice.language)
+            {
+                let rest = sentences(&[self.voice.text("price.rest"), self.voice.reach()]);
+                part.text = format!("{}\n\n{rest}", part.text);
+                part = part.with_call(&self.voice).with_handoff();
+                part.is_unanswered = true;
+            }
+            return part;
         }
         if let Some(hit) = clause.topic_entry() {
             return self.entry_as(hit.item, Intent::Price);
@@ -146,11 +158,12 @@ impl Responder<'_> {
             part.intent = Some(Intent::Price);
             return part;
         }
-        let last = self
-            .last_service
-            .and_then(|name| self.knowledge.services.iter().find(|it| it.name == name));
-        if let Some(service) = last {
-            return prices::answer(&self.voice, &[service]);
+        let last: Vec<&Service> = self.last_service.map_or_else(Vec::new, |name| {
+            let services = self.knowledge.services.iter();
+            services.filter(|it| it.name == name).collect()
+        });
+        if !last.is_empty() {
+            return prices::answer(&self.voice, &last);
         }
         if self.knowledge.services.is_empty() {
             return Part::unanswered(&self.voice, "price.unknown");
@@ -255,13 +268,11 @@ impl Responder<'_> {
     }
 
     fn privacy(&self, clause: &Understanding) -> Part {
-        match clause.topic_entry() {
-            Some(hit) => self.entry_as(hit.item, Intent::PrivacyGdpr),
-            None => {
-                let text = sentences(&[self.voice.text("privacy"), self.voice.reach()]);
-                Part::new(text, "profile")
-            }
+        if let Some(hit) = clause.topic_entry() {
+            return self.entry_as(hit.item, Intent::PrivacyGdpr);
         }
+        let text = sentences(&[self.voice.text("privacy"), self.voice.reach()]);
+        Part::new(text, "profile")
     }
 
     /// A topic the engine has no facts of its own about: what the business wrote, else its

@@ -138,11 +138,14 @@ impl Index {
         }
         let mut told = 0.0;
         let mut told_found = 0.0;
+        let mut misses_subject = false;
         for term in &document.terms {
             let weight = term.weight * self.rarity(&term.key);
             told += weight;
             if terms.iter().any(|it| it.key == term.key) {
                 told_found += weight;
+            } else if term.weight >= 0.8 && term.key.starts_with('@') {
+                misses_subject = true;
             }
         }
         if asked <= 0.0 || told <= 0.0 {
@@ -154,6 +157,9 @@ impl Index {
         }
         if misses_work {
             agreement *= 0.5;
+        }
+        if misses_subject {
+            agreement *= 0.8;
         }
         agreement
     }

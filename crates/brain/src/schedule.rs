@@ -12,8 +12,6 @@ const SEARCHED_DAYS: u64 = 62;
 /// The hours of a day.
 #[derive(Clone, Copy, Debug)]
 pub struct DayPlan<'a> {
-    /// The day.
-    pub date: NaiveDate,
     /// Open in these; closed when there are none.
     pub intervals: &'a [Interval],
     /// Why they differ from the weekly ones.
@@ -63,20 +61,17 @@ impl Business {
             .find(|it| (it.from..=it.to).contains(&date));
         if let Some(exception) = exception {
             return DayPlan {
-                date,
                 intervals: &exception.intervals,
                 reason: Reason::Exception(exception.label.trim()),
             };
         }
         if let Some(holiday) = self.federal_state.and_then(|it| holiday_on(it, date)) {
             return DayPlan {
-                date,
                 intervals: &[],
                 reason: Reason::Holiday(holiday),
             };
         }
         DayPlan {
-            date,
             intervals: self.usual_hours(date),
             reason: Reason::Usual,
         }

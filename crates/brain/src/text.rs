@@ -150,11 +150,6 @@ impl Stemmers {
     pub fn stem(&self, language: Language, fold: &str) -> String {
         self.0[language.index()].stem(fold).into_owned()
     }
-
-    /// Stems of a folded word in every language.
-    pub fn stems(&self, fold: &str) -> [String; 3] {
-        Language::ALL.map(|language| self.stem(language, fold))
-    }
 }
 
 /// Typing errors that are forgiven in a word of this many characters.

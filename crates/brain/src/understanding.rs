@@ -155,7 +155,7 @@ impl Understanding {
     ) -> Self {
         let analysis = Analysis::new(text, &indexes.vocabulary);
         let when = When::read(&analysis, today);
-        let services = indexes.services.find(&analysis);
+        let services = indexes.services.find(&analysis, language);
         let brand = indexes.brand(&analysis);
         let findings = Findings {
             has_when: when.is_named(),
@@ -228,8 +228,8 @@ impl Understanding {
     /// Agreement from which the FAQ entry wins over the most certain intent.
     fn least_agreement(&self, top: Option<(Intent, f32)>) -> f32 {
         match top {
-            None => FAQ_LIKELY,
-            Some((Intent::Greeting | Intent::Thanks | Intent::Goodbye, _)) => FAQ_LIKELY,
+            None if !self.services.is_empty() => FAQ_SURE,
+            None | Some((Intent::Greeting | Intent::Thanks | Intent::Goodbye, _)) => FAQ_LIKELY,
             // Facts that are computed go before prose, unless it is the very question.
             Some((Intent::Price, _)) if !self.services.is_empty() => 0.9,
             Some((Intent::OpeningHours, _)) if self.when.is_named() || self.when.is_now => 0.9,
@@ -331,8 +331,14 @@ pub const fn is_social(intent: Intent) -> bool {
 fn weighed(mut intents: Vec<(Intent, f32)>) -> Vec<(Intent, f32)> {
     let has_request = intents.iter().any(|it| is_request(it.0) && it.1 >= ACCEPT);
     let has_content = intents.iter().any(|it| !is_social(it.0) && it.1 >= ACCEPT);
+    let has_topic = intents
+        .iter()
+        .any(|it| is_topic(it.0) && it.0 != Intent::ServiceOffer && it.1 >= ACCEPT);
     for (intent, certainty) in &mut intents {
-        if has_request && is_topic(*intent) {
+        if has_request && is_topic(*intent)
+            // `Macht ihr TÜV?` is about TÜV.
+            || has_topic && *intent == Intent::ServiceOffer
+        {
             *certainty *= BESIDE_REQUEST;
         }
         if has_content && is_social(*intent) {

@@ -213,8 +213,8 @@ async fn what_is_wrong_is_said_and_nothing_is_stored() {
                 "invalid_fields",
             ),
             (
-                "context is a list",
-                with("context", json!([])),
+                "context is a text",
+                with("context", json!("x")),
                 422,
                 "invalid_fields",
             ),

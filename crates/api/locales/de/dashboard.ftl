@@ -395,6 +395,7 @@ intent-complaint = Beschwerde
 intent-callback = Rückruf
 intent-faq = Häufige Frage
 intent-unknown = Nicht erkannt
+intent-out_of_scope = Nicht verstanden
 intent-brands = Marken
 intent-holidays = Feiertage
 intent-help = Hilfe

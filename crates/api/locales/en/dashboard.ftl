@@ -395,6 +395,7 @@ intent-complaint = Complaint
 intent-callback = Call-back
 intent-faq = Frequent question
 intent-unknown = Not recognised
+intent-out_of_scope = Not understood
 intent-brands = Makes
 intent-holidays = Holidays
 intent-help = Help

@@ -1,0 +1,386 @@
+use crate::fixture::{ENGINE, INFORMAL, ask, at, now, workshop};
+use brain::{Action, DialogueState, Engine, EntityKind, Intent, Language, Reply};
+
+/// Leads a conversation: each message with what the reply must hold. Gives the last reply.
+#[track_caller]
+fn converse(engine: &Engine, turns: &[(&str, &[&str])]) -> Reply {
+    let mut state = DialogueState::default();
+    let mut last = None;
+    for (message, expected) in turns {
+        // The state survives being stored.
+        let stored = serde_json::to_string(&state).unwrap();
+        let reply = ask(
+            engine,
+            message,
+            &serde_json::from_str(&stored).unwrap(),
+            now(),
+        );
+        for text in *expected {
+            assert!(
+                reply.text.contains(text),
+                "{message:?}: expected {text:?} in {:?}",
+                reply.text
+            );
+        }
+        state = reply.state.clone();
+        last = Some(reply);
+    }
+    last.unwrap()
+}
+
+fn entity(reply: &Reply, kind: EntityKind) -> Option<&str> {
+    reply
+        .entities
+        .iter()
+        .find(|it| it.kind == kind)
+        .map(|it| it.value.as_str())
+}
+
+#[test]
+fn an_appointment_is_asked_for_step_by_step() {
+    let reply = converse(
+        &ENGINE,
+        &[
+            ("Ich möchte einen Termin", &["Was soll gemacht werden?"]),
+            ("Ölwechsel", &["Welcher Tag"]),
+            ("Donnerstag um 9 Uhr", &["Auf welchen Namen?"]),
+            ("Max Müller", &["Telefonnummer oder E-Mail"]),
+            (
+                "0171 1234567",
+                &[
+                    "Leistung: Ölwechsel mit Filter",
+                    "Donnerstag, 26.11., 9:00 Uhr",
+                    "Name: Max Müller",
+                    "Kontakt: 0171 1234567",
+                    "Anfrage, noch keine feste Buchung",
+                ],
+            ),
+        ],
+    );
+    assert!(reply.actions.contains(&Action::Appointment));
+    assert_eq!(reply.intent, Intent::AppointmentBook);
+    assert_eq!(
+        entity(&reply, EntityKind::Service),
+        Some("Ölwechsel mit Filter")
+    );
+    assert_eq!(entity(&reply, EntityKind::Date), Some("2026-11-26"));
+    assert_eq!(entity(&reply, EntityKind::Time), Some("09:00"));
+    assert_eq!(entity(&reply, EntityKind::Name), Some("Max Müller"));
+    assert_eq!(entity(&reply, EntityKind::Phone), Some("0171 1234567"));
+    assert_eq!(reply.state.appointment, None);
+}
+
+#[test]
+fn what_is_said_at_once_is_not_asked_again() {
+    let reply = converse(
+        &ENGINE,
+        &[
+            (
+                "Ich hätte gern am Freitag um 10 Uhr einen Termin für die große Inspektion",
+                &["Auf welchen Namen?"],
+            ),
+            (
+                "Eva Klein, eva@klein.example",
+                &[
+                    "Große Inspektion",
+                    "Freitag, 27.11., 10:00 Uhr",
+                    "Eva Klein",
+                    "eva@klein.example",
+                ],
+            ),
+        ],
+    );
+    assert_eq!(entity(&reply, EntityKind::Email), Some("eva@klein.example"));
+}
+
+#[test]
+fn closed_days_and_times_are_refused() {
+    converse(
+        &ENGINE,
+        &[
+            ("Termin für TÜV bitte", &["Welcher Tag"]),
+            (
+                "Sonntag",
+                &["Am Sonntag haben wir geschlossen", "Montag, 30.11."],
+            ),
+            (
+                "Samstag um 15 Uhr",
+                &[
+                    "Am Samstag um 15:00 Uhr haben wir geschlossen",
+                    "von 9:00 bis 13:00 Uhr",
+                ],
+            ),
+            ("am 25.12.", &["geschlossen"]),
+            ("Samstag um 10", &["Auf welchen Namen?"]),
+        ],
+    );
+}
+
+#[test]
+fn a_request_can_be_cancelled_at_any_point() {
+    for steps in [
+        &["Termin bitte", "abbrechen"][..],
+        &["Termin für Ölwechsel", "doch nicht"][..],
+        &["Termin für Ölwechsel", "Dienstag 9 Uhr", "vergiss es"][..],
+        &[
+            "Termin für Ölwechsel",
+            "Dienstag 9 Uhr",
+            "Max Müller",
+            "stopp",
+        ][..],
+    ] {
+        let mut turns: Vec<(&str, &[&str])> = steps.iter().map(|it| (*it, &[][..])).collect();
+        turns.last_mut().unwrap().1 = &["verworfen"];
+        let reply = converse(&ENGINE, &turns);
+        assert_eq!(reply.state.appointment, None);
+        assert!(!reply.actions.contains(&Action::Appointment));
+    }
+}
+
+#[test]
+fn interruptions_are_answered_and_the_question_repeated() {
+    let reply = converse(
+        &ENGINE,
+        &[
+            (
+                "Ich brauche einen Termin für einen Reifenwechsel",
+                &["Welcher Tag"],
+            ),
+            (
+                "Was kostet das denn?",
+                &["29,00 €", "Zurück zu Ihrer Terminanfrage", "Welcher Tag"],
+            ),
+            (
+                "Habt ihr am Samstag offen?",
+                &["Ja, am Samstag", "Welcher Tag"],
+            ),
+            ("Dann Samstag um 10 Uhr", &["Auf welchen Namen?"]),
+            (
+                "Wo seid ihr eigentlich?",
+                &["Auenstraße 12", "Auf welchen Namen?"],
+            ),
+            ("Ali Kaya", &["Telefonnummer"]),
+            ("ali@kaya.example", &["Samstag, 28.11., 10:00 Uhr"]),
+        ],
+    );
+    assert!(reply.actions.contains(&Action::Appointment));
+}
+
+#[test]
+fn corrections_count() {
+    converse(
+        &ENGINE,
+        &[
+            (
+                "Termin für Klimaservice am Dienstag um 9 Uhr",
+                &["Auf welchen Namen?"],
+            ),
+            (
+                "nein, doch lieber Donnerstag um 14 Uhr",
+                &[
+                    "Notiert: Donnerstag, 26.11., 14:00 Uhr",
+                    "Auf welchen Namen?",
+                ],
+            ),
+            ("Max Müller", &["Telefonnummer"]),
+            ("max@mueller.example", &["Donnerstag, 26.11., 14:00 Uhr"]),
+        ],
+    );
+}
+
+#[test]
+fn answers_that_do_not_fit_are_asked_for_again() {
+    converse(
+        &ENGINE,
+        &[
+            ("Termin für Achsvermessung", &["Welcher Tag"]),
+            ("hm", &["Nennen Sie mir bitte einen Tag"]),
+            ("so bald wie möglich", &["Auf welchen Namen?"]),
+            ("12345", &["Auf welchen Namen?"]),
+            ("Max Müller", &["Telefonnummer"]),
+            ("keine ahnung", &["nicht als Telefonnummer"]),
+            (
+                "+49 171 1234567",
+                &["so bald wie möglich", "+49 171 1234567"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn english_and_turkish_visitors_book_in_their_language() {
+    let reply = converse(
+        &ENGINE,
+        &[
+            (
+                "I would like to book an appointment for an oil change",
+                &["Which day"],
+            ),
+            ("next Tuesday at 10 am", &["Under which name?"]),
+            ("John Smith", &["phone number or at which email"]),
+            (
+                "john@smith.example",
+                &[
+                    "Tuesday, 24 November, 10:00",
+                    "This is a request, not a fixed booking",
+                ],
+            ),
+        ],
+    );
+    assert_eq!(reply.language, Language::En);
+    let reply = converse(
+        &ENGINE,
+        &[
+            ("Yağ değişimi için randevu almak istiyorum", &["Hangi gün"]),
+            ("perşembe saat 9:00", &["Hangi isimle?"]),
+            ("Ayşe Yılmaz", &["telefon"]),
+            ("0171 1234567", &["kesin bir randevu değildir"]),
+        ],
+    );
+    assert_eq!(reply.language, Language::Tr);
+}
+
+#[test]
+fn what_visitors_write_cannot_be_markup() {
+    converse(
+        &ENGINE,
+        &[
+            ("Termin bitte", &[]),
+            ("**[klick](javascript:alert)** Auspuff", &["Welcher Tag"]),
+            ("Dienstag 9 Uhr", &[]),
+            ("Max Müller", &[]),
+            ("0171 1234567", &["klick javascript:alert", "Auspuff"]),
+        ],
+    );
+}
+
+#[test]
+fn follow_up_questions_keep_the_subject() {
+    converse(
+        &ENGINE,
+        &[
+            ("Was kostet ein Ölwechsel?", &["89,00 €"]),
+            ("Und die kleine Inspektion?", &["149,00 €"]),
+            ("Habt ihr Samstag offen?", &["9:00"]),
+            ("Und am Sonntag?", &["geschlossen"]),
+        ],
+    );
+    converse(
+        &ENGINE,
+        &[
+            ("Macht ihr Achsvermessung?", &["Ja"]),
+            ("was kostet das", &["89,00 €"]),
+        ],
+    );
+}
+
+#[test]
+fn du_is_used_where_the_business_wants_it() {
+    converse(
+        &INFORMAL,
+        &[
+            ("Wo seid ihr?", &["Du findest uns hier"]),
+            ("Danke", &["für dich"]),
+        ],
+    );
+    assert!(INFORMAL.greeting(Language::De).text.contains("dir helfen"));
+    assert!(ENGINE.greeting(Language::De).text.contains("Isarblick"));
+    assert!(ENGINE.greeting(Language::En).text.starts_with("Hello"));
+    assert_eq!(ENGINE.greeting(Language::En).suggestions.len(), 3);
+}
+
+#[test]
+fn breakdowns_offer_one_tap_calls() {
+    let reply = converse(
+        &ENGINE,
+        &[("Mein Auto springt nicht an", &["in Sicherheit"])],
+    );
+    let call = Action::Call {
+        phone: "+491717654321".to_owned(),
+        label: "Pannenhilfe anrufen".to_owned(),
+    };
+    assert!(reply.actions.contains(&call), "{:?}", reply.actions);
+}
+
+#[test]
+fn unknown_questions_offer_people() {
+    let reply = converse(
+        &ENGINE,
+        &[("Habt ihr einen Hubschrauberlandeplatz?", &["089 1234567"])],
+    );
+    assert!(reply.is_unanswered);
+    assert!(reply.actions.contains(&Action::Handoff));
+    assert!(!reply.suggestions.is_empty());
+}
+
+#[test]
+fn sources_say_what_an_answer_rests_on() {
+    let sources = |message| converse(&ENGINE, &[(message, &[])]).sources;
+    assert_eq!(
+        sources("Was kostet ein Ölwechsel?"),
+        ["service:Ölwechsel mit Filter"]
+    );
+    assert_eq!(sources("Habt ihr Leihwagen?"), ["faq:ersatzwagen"]);
+    assert_eq!(sources("Öffnungszeiten"), ["hours"]);
+    assert_eq!(sources("Adresse"), ["profile"]);
+}
+
+#[test]
+fn states_of_other_versions_can_be_read() {
+    for json in [
+        "{}",
+        r#"{"last_intent":"no_longer_known","unknown":[1]}"#,
+        r#"{"language":"en","appointment":{}}"#,
+    ] {
+        let state: DialogueState = serde_json::from_str(json).unwrap();
+        let reply = ask(&ENGINE, "Was kostet ein Ölwechsel?", &state, now());
+        assert!(reply.text.contains("89"), "{json}: {}", reply.text);
+    }
+}
+
+#[test]
+fn an_empty_profile_is_answered_honestly() {
+    let mut knowledge = workshop();
+    knowledge.services.clear();
+    knowledge.entries.clear();
+    let business = &mut knowledge.business;
+    business.weekly_hours = Default::default();
+    business.exceptions.clear();
+    business.phone = None;
+    business.emergency_phone = None;
+    business.email = None;
+    business.website = None;
+    business.street = None;
+    business.postal_code = None;
+    business.city = None;
+    business.directions = None;
+    business.vehicle_brands.clear();
+    business.payment_methods.clear();
+    business.federal_state = None;
+    let engine = Engine::new(knowledge);
+    for message in [
+        "Öffnungszeiten",
+        "Was kostet ein Ölwechsel?",
+        "Adresse",
+        "Telefonnummer",
+        "Nehmt ihr Karte?",
+        "Repariert ihr BMW?",
+        "Was bietet ihr an?",
+    ] {
+        let reply = ask(&engine, message, &DialogueState::default(), now());
+        assert!(reply.is_unanswered, "{message}: {}", reply.text);
+        assert!(!reply.text.is_empty());
+    }
+}
+
+#[test]
+fn equal_turns_get_equal_replies() {
+    let state = DialogueState::default();
+    let when = at("2026-11-24 09:00");
+    for message in ["Hallo", "Was kostet TÜV?", "bla blubb"] {
+        assert_eq!(
+            ask(&ENGINE, message, &state, when),
+            ask(&ENGINE, message, &state, when)
+        );
+    }
+}
