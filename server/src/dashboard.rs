@@ -40,7 +40,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         ));
     pages
         .layer(session_layer(state))
-        .layer(from_fn_with_state(state.clone(), refuse_foreign_writes))
+        .layer(from_fn_with_state(state.clone(), guard))
 }
 
 async fn server_function(State(carbot): State<Carbot>, request: Request<Body>) -> Response {
@@ -84,14 +84,20 @@ fn set_content_security_policy() {
 /// A write that another site had the browser send is refused, cookie or not:
 /// `Sec-Fetch-Site` says so, and where a browser does not send that, the
 /// `Origin` must be ours (OWASP CSRF Prevention, Fetch Metadata).
-async fn refuse_foreign_writes(
+async fn guard(
     State(carbot): State<Carbot>,
     request: Request,
     next: Next,
 ) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     if is_read || is_same_site(&carbot, request.headers()) {
-        next.run(request).await
+        let mut response = next.run(request).await;
+        // What an account sees is nobody else's, also not a shared cache's.
+        response
+            .headers_mut()
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("private, no-store"));
+        response
     } else {
         (
             StatusCode::FORBIDDEN,

@@ -169,19 +169,26 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
         KeyEnvironment::Prod => ("environment-prod", "badge badge-accent"),
         KeyEnvironment::Test => ("environment-test", "badge"),
     };
-    let usage = locale.t_with(
-        "client-keys-usage-of",
-        &[
-            (
-                "used",
-                format_count(key.current_usage.into(), locale.language()).into(),
-            ),
-            (
-                "limit",
-                format_count(key.usage_limit.into(), locale.language()).into(),
-            ),
-        ],
-    );
+    let used = format_count(key.current_usage.into(), locale.language());
+    let is_limited = key.usage_limit < i32::MAX;
+    let usage = if is_limited {
+        let limit = format_count(key.usage_limit.into(), locale.language());
+        let variables = [("used", used.into()), ("limit", limit.into())];
+        locale.t_with("client-keys-usage-of", &variables)
+    } else {
+        locale.t_with("client-keys-usage-unlimited", &[("used", used.into())])
+    };
+    let meter = is_limited.then(|| {
+        view! {
+            <meter
+                class="meter"
+                min="0"
+                max=key.usage_limit.to_string()
+                value=key.current_usage.to_string()
+                aria-label=locale.t("client-keys-usage")
+            ></meter>
+        }
+    });
     let (status, status_badge) = if !key.is_active {
         ("client-keys-revoked", "badge badge-muted")
     } else if key.domain_verified || key.environment == KeyEnvironment::Test {
@@ -215,13 +222,7 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
             </td>
             <td class="num" data-label=locale.t("client-keys-usage")>
                 {usage}
-                <meter
-                    class="meter"
-                    min="0"
-                    max=key.usage_limit.to_string()
-                    value=key.current_usage.to_string()
-                    aria-label=locale.t("client-keys-usage")
-                ></meter>
+                {meter}
             </td>
             <td data-label=locale.t("client-keys-last-used")>
                 {match key.last_used_at {

@@ -7,7 +7,7 @@ use crate::{
     compose::Part,
     contact::{find_email, find_introduced_name, find_phone, plain, read_name},
     dates::{DayPart, When},
-    hours::times,
+    hours::{part_name, times},
     schedule::minute_of,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -63,8 +63,23 @@ pub fn start(voice: &Voice<'_>, knowledge: &Knowledge, reading: &Reading<'_>) ->
         return Step::Answer(Box::new(part), None);
     }
     let objection = fill(voice, knowledge, &mut request, reading);
+    let known: Vec<String> = [&request.service, &request.wished_time]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    let noted = if known.is_empty() || next_slot(&request).is_none() {
+        String::new()
+    } else {
+        let known = known.join(", ");
+        voice.say("book.noted", &[("what", known.trim_end_matches('.'))])
+    };
     let intro = voice.text("book.start");
-    proceed(voice, request, &[intro, objection.unwrap_or_default()])
+    proceed(
+        voice,
+        request,
+        &[intro, noted, objection.unwrap_or_default()],
+    )
 }
 
 /// Goes on with a request.
@@ -98,7 +113,7 @@ pub fn advance(
     }
     let is_corrected = before.date.is_some() && before.date != request.date;
     let note = match (&request.wished_time, is_corrected) {
-        (Some(time), true) => voice.say("book.noted_time", &[("time", time)]),
+        (Some(time), true) => voice.say("book.noted", &[("what", time.trim_end_matches('.'))]),
         _ => String::new(),
     };
     if next_slot(&request) == Some(pending) && before == request {
@@ -189,12 +204,9 @@ fn fill_time(
     request: &mut AppointmentRequest,
     reading: &Reading<'_>,
 ) -> Option<String> {
-    let today = reading.now.date();
-    let day = reading
-        .when
-        .days
-        .first()
-        .map(|it| it.from.max(today.min(it.to)));
+    // `Diese Woche` and the like leave the day open.
+    let single = reading.when.days.iter().find(|it| it.from == it.to);
+    let day = single.map(|it| it.from);
     let date = day.or(request.date);
     let time = reading.when.time.or(request.time.filter(|_| day.is_none()));
     if day.is_none() && reading.when.time.is_none() {
@@ -244,7 +256,10 @@ fn objection(
         let day = voice.day(date, today);
         let text = voice.say(
             "book.closed_day",
-            &[("day", &day), ("days", &days.join("; "))],
+            &[
+                ("day", &day),
+                ("days", days.join("; ").trim_end_matches('.')),
+            ],
         );
         return Some(capitalized(&text));
     }
@@ -268,14 +283,8 @@ fn wish(voice: &Voice<'_>, date: NaiveDate, time: Option<u16>, part: Option<DayP
         wish.push_str(", ");
         wish.push_str(&voice.say("time.clock", &[("time", &Voice::time(time))]));
     } else if let Some(part) = part {
-        let key = match part {
-            DayPart::Morning => "part.morning",
-            DayPart::Noon => "part.noon",
-            DayPart::Afternoon => "part.afternoon",
-            DayPart::Evening => "part.evening",
-        };
         wish.push(' ');
-        wish.push_str(&voice.text(key));
+        wish.push_str(&part_name(voice, part));
     }
     wish
 }

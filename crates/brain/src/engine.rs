@@ -7,7 +7,7 @@ use crate::{
     compose::Part,
     dialogue::{self, Reading, Step},
     language::{Prior, detect},
-    respond::Responder,
+    respond::{Responder, names_something},
     text::cut,
     understanding::{Context, Decision, Indexes, Understanding, is_social},
 };
@@ -266,6 +266,13 @@ impl Engine {
                 request = begun;
             }
         }
+        let says_nothing = |it: &Understanding| {
+            it.decision.is_none() && it.analysis.words.iter().all(|word| word.weight <= 0.0)
+        };
+        if request.is_none() && clauses.iter().all(says_nothing) {
+            // `Ja`, `ok`
+            return (vec![unclear(voice)], None);
+        }
         if parts.is_empty() {
             parts.push(social_part(&responder, clauses).unwrap_or_else(|| responder.unknown()));
         }
@@ -304,7 +311,19 @@ fn content_parts(responder: &Responder<'_>, clauses: &[Understanding]) -> Vec<Pa
     let has_content = clauses
         .iter()
         .any(|it| it.decision.is_some() && it.intent().is_none_or(|intent| !is_social(intent)));
+    let is_complaint = clauses
+        .iter()
+        .any(|it| it.intent() == Some(Intent::Complaint));
     for clause in clauses {
+        let refers_back = clause.intent() == Some(Intent::Price)
+            && clause.services.is_empty()
+            && !names_something(clause)
+            && parts.iter().any(|it| it.service.is_some());
+        let is_told = matches!(clause.decision, Some((Decision::Faq(_), _))) && !clause.is_question;
+        // The price was just told; who complains wants no FAQ.
+        if refers_back || is_complaint && is_told {
+            continue;
+        }
         let part = match clause.intent() {
             Some(intent) if is_social(intent) || intent == Intent::AppointmentBook => continue,
             // What is not understood beside an answer is only told of when it is a question.

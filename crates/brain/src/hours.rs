@@ -131,7 +131,10 @@ fn one_day(voice: &Voice<'_>, question: &Question<'_>, span: DaySpan) -> String 
     let business = voice.business;
     let today = question.now.date();
     let plan = business.plan(span.from);
-    let with_yes = !question.asks_when && !question.asks_closed && question.when.days.len() == 1;
+    let with_yes = !question.analysis.means("public_holiday")
+        && !question.asks_when
+        && !question.asks_closed
+        && question.when.days.len() == 1;
     if span.from == today && !plan.is_closed() {
         let is_over = plan
             .intervals
@@ -268,9 +271,11 @@ fn at_time(voice: &Voice<'_>, question: &Question<'_>, date: NaiveDate, minute: 
     }
     let today = question.now.date();
     let day = voice.day(date, today);
-    let at = question.when.time.map_or_else(String::new, |it| {
-        voice.say("times.at", &[("time", &Voice::time(it))])
-    });
+    let at = match (question.when.time, question.when.part) {
+        (Some(time), _) => voice.say("times.at", &[("time", &Voice::time(time))]),
+        (None, Some(part)) => part_name(voice, part),
+        (None, None) => String::new(),
+    };
     let times = times(voice, plan.intervals);
     let arguments = [("day", day.as_str()), ("at", &at), ("times", &times)];
     let key = if plan.is_open_at(minute) {
@@ -288,6 +293,16 @@ fn at_time(voice: &Voice<'_>, question: &Question<'_>, date: NaiveDate, minute: 
         return capitalized(&voice.say(key, &arguments));
     }
     text
+}
+
+/// `vormittags`
+pub fn part_name(voice: &Voice<'_>, part: DayPart) -> String {
+    voice.text(match part {
+        DayPart::Morning => "part.morning",
+        DayPart::Noon => "part.noon",
+        DayPart::Afternoon => "part.afternoon",
+        DayPart::Evening => "part.evening",
+    })
 }
 
 fn lunch(voice: &Voice<'_>, question: &Question<'_>) -> String {

@@ -24,6 +24,7 @@ struct ConceptInfo {
     /// `@oil_change`
     key: &'static str,
     is_work: bool,
+    is_trade: bool,
     broader: Option<&'static str>,
     /// The first synonym as it is written in the file.
     label: &'static str,
@@ -97,7 +98,7 @@ impl Lexicon {
                 Some((name, broader)) => (name.trim(), Some(broader.trim())),
                 None => (head.trim(), None),
             };
-            let concept = self.add_concept(name, broader);
+            let concept = self.add_concept(name, broader, is_trade);
             for column in columns {
                 let Some((language, words)) = column.split_once(':') else {
                     continue;
@@ -118,11 +119,17 @@ impl Lexicon {
         }
     }
 
-    fn add_concept(&mut self, name: &'static str, broader: Option<&'static str>) -> Concept {
+    fn add_concept(
+        &mut self,
+        name: &'static str,
+        broader: Option<&'static str>,
+        is_trade: bool,
+    ) -> Concept {
         let concept = Concept(u16::try_from(self.concepts.len()).unwrap_or(u16::MAX));
         self.concepts.push(ConceptInfo {
             key: name.trim_end_matches('!'),
             is_work: name.ends_with('!'),
+            is_trade,
             broader,
             label: "",
         });
@@ -215,7 +222,10 @@ impl Lexicon {
     /// Concepts of a folded word: those it is written among, else those of its stems.
     pub fn concepts_of(&self, fold: &str, stems: &[String; 3]) -> Vec<Concept> {
         if let Some(concepts) = self.exact.get(fold) {
-            return concepts.clone();
+            // A function word of one language may be written like a thing of another.
+            let is_function_word = self.is_function_word(fold);
+            let means = |it: &Concept| !is_function_word || !self.is_trade(*it);
+            return concepts.iter().copied().filter(means).collect();
         }
         let mut concepts = Vec::new();
         if fold.len() >= 4 && !self.is_function_word(fold) {
@@ -248,6 +258,11 @@ impl Lexicon {
     /// Whether it is work or a part with a price of its own.
     pub fn is_work(&self, concept: Concept) -> bool {
         self.concepts[usize::from(concept.0)].is_work
+    }
+
+    /// Whether it is one of the trade, not of the calendar.
+    pub fn is_trade(&self, concept: Concept) -> bool {
+        self.concepts[usize::from(concept.0)].is_trade
     }
 
     /// What it is a kind of.

@@ -18,6 +18,8 @@ const NEAR: f32 = 0.85;
 
 /// How much more than its weight work counts against a service that does not name it.
 const STRANGER: f32 = 3.0;
+/// Groups of services named in one text, at most.
+const MAX_ROUNDS: usize = 3;
 
 /// The services of a business, ready to be recognised.
 #[derive(Debug)]
@@ -69,17 +71,46 @@ impl ServiceIndex {
     /// Services that are meant, by their number, in the order of the price list. Each is known by
     /// its name in the visitor's language, else by the one in its own.
     pub fn find(&self, analysis: &Analysis, language: Language) -> Vec<usize> {
-        let asked = Language::ALL.map(|it| analysis.terms(it));
-        let scores: Vec<(usize, f32)> = self
+        let mut asked = Language::ALL.map(|it| analysis.terms(it));
+        let mut found: Vec<usize> = Vec::new();
+        // What the best ones leave over may name others: `TÜV und Inspektion`.
+        for round in 0..MAX_ROUNDS {
+            let is_first = round == 0;
+            let scores: Vec<(&ServiceText, f32)> = self
+                .texts_for(language)
+                .filter(|it| !found.contains(&it.service))
+                .map(|it| (it, self.score(it, &asked[it.language.index()], !is_first)))
+                .collect();
+            let best = scores.iter().map(|it| it.1).fold(0.0, f32::max);
+            let meant: Vec<&ServiceText> = scores
+                .into_iter()
+                .filter(|it| it.1 >= LEAST && it.1 >= best * NEAR)
+                .map(|it| it.0)
+                .collect();
+            if meant.is_empty() {
+                break;
+            }
+            for terms in &mut asked {
+                terms.retain(|term| !meant.iter().any(|it| it.has(&term.key)));
+            }
+            found.extend(meant.iter().map(|it| it.service));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether one of the services is what the text names, not only something akin to it.
+    pub fn is_named(&self, services: &[usize], analysis: &Analysis, language: Language) -> bool {
+        let mut texts = self
             .texts_for(language)
-            .map(|it| (it.service, self.score(it, &asked[it.language.index()])))
-            .collect();
-        let best = scores.iter().map(|it| it.1).fold(0.0, f32::max);
-        scores
-            .into_iter()
-            .filter(|it| it.1 >= LEAST && it.1 >= best * NEAR)
-            .map(|it| it.0)
-            .collect()
+            .filter(|it| services.contains(&it.service));
+        texts.any(|text| {
+            let asked = analysis.terms(text.language);
+            let is_asked = |key: &str| asked.iter().any(|it| it.key == key && it.weight >= 0.8);
+            text.name
+                .iter()
+                .any(|it| it.weight >= 0.8 && is_asked(&it.key))
+        })
     }
 
     /// One text of each service, in the visitor's language where there is one.
@@ -97,14 +128,14 @@ impl ServiceIndex {
     pub fn names_other_work(&self, analysis: &Analysis, language: Language) -> bool {
         let is_listed = |key: &str| {
             let texts = &mut self.texts_for(language);
-            texts.any(|text| text.name.iter().chain(&text.class).any(|it| it.key == key))
+            texts.any(|text| text.has(key))
         };
         let terms = analysis.terms(language);
         let mut work = terms.iter().filter(|it| it.is_work && it.weight >= 0.8);
         work.any(|it| !is_listed(&it.key))
     }
 
-    fn score(&self, text: &ServiceText, asked: &[Term]) -> f32 {
+    fn score(&self, text: &ServiceText, asked: &[Term], only_work: bool) -> f32 {
         let has = |terms: &[Term], key: &str| terms.iter().any(|it| it.key == key);
         let mut relevant = 0.0;
         let mut found = 0.0;
@@ -114,7 +145,7 @@ impl ServiceIndex {
             if in_name || has(&text.class, &term.key) {
                 found += term.weight;
                 relevant += term.weight;
-                if in_name {
+                if in_name && (term.is_work || !only_work) {
                     strongest = strongest.max(term.weight);
                 }
             } else if self.known.contains(&(text.language, term.key.clone())) {
@@ -135,6 +166,12 @@ impl ServiceIndex {
             .map(|it| it.weight)
             .sum();
         0.75 * found / relevant + 0.25 * told_found / told
+    }
+}
+
+impl ServiceText {
+    fn has(&self, key: &str) -> bool {
+        self.name.iter().chain(&self.class).any(|it| it.key == key)
     }
 }
 
@@ -248,7 +285,12 @@ fn rows(voice: &Voice<'_>, services: &[&Service]) -> Vec<String> {
                 ("service", name.as_str()),
                 ("price", &voice.price(it.price)),
             ];
-            format!("- {}", voice.say("service.row", &arguments))
+            let minutes = it.duration_minutes.filter(|_| services.len() > 1);
+            let duration = minutes.map_or_else(String::new, |minutes| {
+                let minutes = minutes.to_string();
+                voice.say("price.row_duration", &[("minutes", &minutes)])
+            });
+            format!("- {}{duration}", voice.say("service.row", &arguments))
         })
         .collect();
     if services.len() > MAX_ROWS {

@@ -196,7 +196,7 @@ impl Responder<'_> {
         let voice = &self.voice;
         let services = self.services(&clause.services);
         if !services.is_empty() {
-            let mut part = prices::offer(voice, &services, clause.is_question && !clause.asks_what);
+            let mut part = prices::offer(voice, &services, self.is_yes(clause));
             if let Some(brand) = &clause.brand {
                 let about = profile::brand(voice, brand);
                 if !about.is_unanswered {
@@ -242,6 +242,14 @@ impl Responder<'_> {
         prices::overview(voice, &self.knowledge.services)
     }
 
+    /// Whether yes is a true answer: the service was asked for, and by name.
+    fn is_yes(&self, clause: &Understanding) -> bool {
+        let index = &self.indexes.services;
+        clause.is_question
+            && !clause.asks_what
+            && index.is_named(&clause.services, &clause.analysis, self.voice.language)
+    }
+
     fn breakdown(&self) -> Part {
         let voice = &self.voice;
         let business = voice.business;
@@ -283,11 +291,16 @@ impl Responder<'_> {
         if !services.is_empty() {
             let prefers_entry = entry.is_some_and(|it| it.agreement >= 0.6);
             if !prefers_entry {
-                let as_yes = clause.is_question && !clause.asks_what;
+                let as_yes = self.is_yes(clause);
                 return prices::offer(&self.voice, &services, as_yes);
             }
         }
-        if let Some(hit) = entry {
+        // Better the engine's own words than an answer in another language.
+        let is_foreign = |it: usize| {
+            let language = self.knowledge.entries.get(it).map(|it| it.language);
+            language != Some(self.voice.language)
+        };
+        if let Some(hit) = entry.filter(|it| otherwise.is_none() || !is_foreign(it.item)) {
             let intent = clause.intent().unwrap_or(Intent::ServiceOffer);
             return self.entry_as(hit.item, intent);
         }
@@ -324,10 +337,14 @@ impl Responder<'_> {
 }
 
 /// Whether the clause names a thing beyond the words every such question is made of.
-fn names_something(clause: &Understanding) -> bool {
+pub fn names_something(clause: &Understanding) -> bool {
     clause.analysis.words.iter().any(|word| {
         let concepts: Vec<_> = word.all_concepts().collect();
-        let is_thing = concepts.iter().any(|it| LEXICON.is_work(*it));
+        let is_thing = concepts.iter().any(|it| {
+            let name = LEXICON.name(*it);
+            let is_everyday = name.ends_with("_word") || name.starts_with("brand_");
+            LEXICON.is_trade(*it) && !is_everyday
+        });
         let is_plain =
             concepts.is_empty() && word.weight >= 1.0 && !word.is_number && !is_cue(&word.fold);
         let is_compound = word

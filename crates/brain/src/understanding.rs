@@ -10,6 +10,7 @@ use crate::{
     retrieval::{Hit, Index},
 };
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// Certainty from which an intent is acted on.
 const ACCEPT: f32 = 0.45;
@@ -18,7 +19,9 @@ const FAQ_SURE: f32 = 0.72;
 /// Agreement from which a FAQ entry answers what has no intent.
 const FAQ_LIKELY: f32 = 0.5;
 /// Agreement from which a FAQ entry answers a topic that only FAQ entries can answer.
-const FAQ_TOPIC: f32 = 0.3;
+const FAQ_TOPIC: f32 = 0.5;
+/// Certainty from which other intents of the clause are doubted.
+const OFF_TOPIC: f32 = 0.65;
 /// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
 const BESIDE_REQUEST: f32 = 0.55;
 
@@ -31,8 +34,18 @@ pub struct Indexes {
     pub faq: [Index; 3],
     /// Price list.
     pub services: ServiceIndex,
+    /// What the answers of the FAQ speak of.
+    answers: Vec<AnswerTerms>,
     /// Makes it names, folded, with the name.
     brands: Vec<(Vec<String>, String)>,
+}
+
+/// What the answer of a FAQ entry speaks of.
+#[derive(Debug)]
+struct AnswerTerms {
+    entry: usize,
+    language: Language,
+    keys: HashSet<String>,
 }
 
 impl Indexes {
@@ -51,6 +64,16 @@ impl Indexes {
                 faq[entry.language.index()].add(number, entry.language, &analysis);
             }
         }
+        let answers = knowledge.entries.iter().enumerate().map(|(entry, it)| {
+            let analysis = Analysis::new(crate::text::cut(&it.answer), &vocabulary);
+            let terms = analysis.terms(it.language);
+            AnswerTerms {
+                entry,
+                language: it.language,
+                keys: terms.into_iter().map(|it| it.key).collect(),
+            }
+        });
+        let answers = answers.collect();
         let services = ServiceIndex::new(knowledge, &vocabulary);
         let brands = knowledge
             .business
@@ -63,8 +86,23 @@ impl Indexes {
             vocabulary,
             faq,
             services,
+            answers,
             brands,
         }
+    }
+
+    /// The FAQ entry in the visitor's language whose answer speaks of all that a question names.
+    fn mentioned(&self, analysis: &Analysis, language: Language) -> Option<usize> {
+        let terms = analysis.terms(language);
+        let mut named = terms.iter().filter(|it| it.weight >= 0.8).peekable();
+        named.peek()?;
+        let named: Vec<&str> = named.map(|it| it.key.as_str()).collect();
+        let answers = self.answers.iter().filter(|it| it.language == language);
+        let speaks = |it: &&AnswerTerms| named.iter().all(|key| it.keys.contains(*key));
+        let mut speaking = answers.filter(speaks);
+        let first = speaking.next()?;
+        // What several entries speak of, none of them is about.
+        speaking.next().is_none().then_some(first.entry)
     }
 
     /// The make that is named, as people write it.
@@ -126,6 +164,8 @@ pub struct Understanding {
     pub intents: Vec<(Intent, f32)>,
     /// The FAQ entry that fits best.
     pub faq: Option<Hit>,
+    /// The FAQ entry whose answer, not question, speaks of all that is named.
+    pub mentioned: Option<usize>,
     /// What is to be answered, and how sure that is. `None`: not understood.
     pub decision: Option<(Decision, f32)>,
     /// Whether the decision rests on a cue or FAQ entry, not only on what else was found.
@@ -162,8 +202,9 @@ impl Understanding {
             has_service: !services.is_empty(),
             has_brand: brand.is_some(),
         };
-        let intents = weighed(intent::score(&analysis, language, findings));
+        let intents = weighed(intent::score(&analysis, language, findings), findings);
         let faq = best_entry(indexes, &analysis, language);
+        let mentioned = indexes.mentioned(&analysis, language);
         let asks_what = analysis
             .words
             .iter()
@@ -175,6 +216,7 @@ impl Understanding {
             brand,
             intents,
             faq,
+            mentioned,
             decision: None,
             is_explicit: true,
             is_question: is_question || asks_what,
@@ -237,7 +279,7 @@ impl Understanding {
                 Intent::AppointmentBook | Intent::AppointmentCancel | Intent::AppointmentChange,
                 _,
             )) if !self.is_question => 0.9,
-            Some((intent, _)) if is_topic(intent) => FAQ_TOPIC + 0.1,
+            Some((intent, _)) if is_topic(intent) => FAQ_TOPIC,
             Some(_) => FAQ_SURE,
         }
     }
@@ -259,6 +301,9 @@ impl Understanding {
                 let concepts: Vec<&str> = it.all_concepts().map(|it| LEXICON.name(it)).collect();
                 it.is_number || it.weight < 1.0 || (!concepts.is_empty() && !it.is_unknown)
             });
+        if let Some(number) = self.mentioned {
+            return Some((Decision::Faq(number), 0.5));
+        }
         if is_only_when
             && (self.is_question
                 || context.last_intent == Some(Intent::OpeningHours)
@@ -282,9 +327,21 @@ fn best_entry(indexes: &Indexes, analysis: &Analysis, language: Language) -> Opt
         .filter_map(search)
         .max_by(|a, b| a.agreement.total_cmp(&b.agreement));
     match (own, other) {
-        (Some(own), Some(other)) if other.agreement * 0.8 > own.agreement => Some(other),
+        (Some(own), Some(other)) if other.agreement * FOREIGN > own.agreement => {
+            Some(foreign(other))
+        }
         (Some(own), _) => Some(own),
-        (None, other) => other,
+        (None, other) => other.map(foreign),
+    }
+}
+
+/// An entry in another language fits less well.
+const FOREIGN: f32 = 0.8;
+
+fn foreign(hit: Hit) -> Hit {
+    Hit {
+        agreement: hit.agreement * FOREIGN,
+        ..hit
     }
 }
 
@@ -328,13 +385,21 @@ pub const fn is_social(intent: Intent) -> bool {
 }
 
 /// Lets requests go before topics, and anything before politeness.
-fn weighed(mut intents: Vec<(Intent, f32)>) -> Vec<(Intent, f32)> {
+fn weighed(mut intents: Vec<(Intent, f32)>, findings: Findings) -> Vec<(Intent, f32)> {
     let has_request = intents.iter().any(|it| is_request(it.0) && it.1 >= ACCEPT);
     let has_content = intents.iter().any(|it| !is_social(it.0) && it.1 >= ACCEPT);
     let has_topic = intents
         .iter()
         .any(|it| is_topic(it.0) && it.0 != Intent::ServiceOffer && it.1 >= ACCEPT);
+    let is_off_topic = !findings.has_service
+        && intents
+            .iter()
+            .any(|it| it.0 == Intent::OutOfScope && it.1 >= OFF_TOPIC);
     for (intent, certainty) in &mut intents {
+        // `Book me a flight` asks for no appointment.
+        if is_off_topic && *intent != Intent::OutOfScope {
+            *certainty *= 0.5;
+        }
         if has_request && is_topic(*intent)
             // `Macht ihr TÜV?` is about TÜV.
             || has_topic && *intent == Intent::ServiceOffer

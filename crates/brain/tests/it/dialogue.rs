@@ -384,3 +384,26 @@ fn equal_turns_get_equal_replies() {
         );
     }
 }
+
+#[test]
+fn a_week_is_no_day() {
+    let message = "Habt ihr diese Woche noch was frei für TÜV?";
+    converse(
+        &ENGINE,
+        &[(message, &["Notiert: Hauptuntersuchung", "Welcher Tag"])],
+    );
+}
+
+#[test]
+fn what_needs_a_talk_is_not_booked() {
+    let mut knowledge = workshop();
+    for service in &mut knowledge.services {
+        service.bookable = service.name != "Achsvermessung";
+    }
+    let engine = Engine::new(knowledge);
+    let reply = converse(
+        &engine,
+        &[("Termin für Achsvermessung", &["persönlich", "089 1234567"])],
+    );
+    assert_eq!(reply.state.appointment, None);
+}

@@ -111,7 +111,7 @@ fn opening_hours() {
                 "Habt ihr Samstag nachmittag offen?",
                 Hours,
                 &[
-                    "Nein, am Samstag haben wir leider geschlossen. Geöffnet ist von 9:00 bis 13:00 Uhr",
+                    "Nein, am Samstag nachmittags haben wir leider geschlossen. Geöffnet ist von 9:00 bis 13:00 Uhr",
                 ],
             ),
             (
@@ -826,6 +826,53 @@ fn what_is_not_known() {
                 "Kann ich eine Probefahrt machen?",
                 Intent::TestDrive,
                 &["keine Angaben"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_akin_is_not_taken_for_the_same() {
+    check(
+        De,
+        &[
+            ("Verkauft ihr Reifen?", Intent::ServiceOffer, &["!Ja"]),
+            (
+                "Habt ihr Ersatzteile für Opel?",
+                Intent::Parts,
+                &["keine Angaben"],
+            ),
+            ("Habt ihr WLAN?", Intent::ServiceOffer, &["WLAN"]),
+            (
+                "Was kostet TÜV und Inspektion zusammen?",
+                Intent::Price,
+                &["155,00 €", "149,00 €"],
+            ),
+            (
+                "Was kostet ein Ölwechsel und eine neue Kupplung?",
+                Intent::Price,
+                &["89,00 €", "übrigen Teil"],
+            ),
+            (
+                "Lagert ihr Räder ein und was kostet das?",
+                Intent::TyreStorage,
+                &["Ja", "49,00 €", "!Für welche Leistung"],
+            ),
+            (
+                "Ich warte seit drei Tagen auf mein Auto, das ist unmöglich!",
+                Intent::Complaint,
+                &["tut mir leid", "!Kaffee"],
+            ),
+            ("Bist du ein Roboter?", Intent::HumanHandoff, &["Team"]),
+            (
+                "Ist morgen Feiertag?",
+                Intent::OpeningHours,
+                &["Morgen haben wir", "!Ja"],
+            ),
+            (
+                "Wie lange dauert eine Achsvermessung?",
+                Intent::ServiceOffer,
+                &["etwa 60 Minuten"],
             ),
         ],
     );
