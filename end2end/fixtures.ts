@@ -60,8 +60,8 @@ export const test = base.extend<Fixtures>({
     await use((...patterns) => browserMessages.allow(patterns));
   },
 
-  context: async ({ context, browserMessages }, use) => {
-    await prepare(context, browserMessages);
+  context: async ({ context, javaScriptEnabled, browserMessages }, use) => {
+    await prepare(context, browserMessages, javaScriptEnabled ?? true);
     await use(context);
     expect(browserMessages.unexpected(), "errors and warnings of the browser").toEqual([]);
   },
@@ -73,7 +73,7 @@ export const test = base.extend<Fixtures>({
     await use(async (options) => {
       const another = await browser.newContext(options);
       contexts.push(another);
-      await prepare(another, browserMessages);
+      await prepare(another, browserMessages, options?.javaScriptEnabled ?? true);
       return another;
     });
     for (const another of contexts) {
@@ -98,8 +98,13 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-async function prepare(context: BrowserContext, messages: BrowserMessages): Promise<void> {
+async function prepare(
+  context: BrowserContext,
+  messages: BrowserMessages,
+  runsScripts: boolean,
+): Promise<void> {
   messages.watch(context);
+  if (!runsScripts) return;
   await context.addInitScript(() => {
     const page = window as unknown as { isHydrated: boolean };
     page.isHydrated = false;
@@ -124,8 +129,14 @@ export async function hydrated(page: Page): Promise<void> {
   }
 }
 
-/** Fails with a readable list when axe finds what WCAG 2.2 AA forbids. */
-export async function expectAccessible(page: Page, part?: string): Promise<void> {
+/**
+ * Fails with a readable list when axe finds what WCAG 2.2 AA forbids, on the whole page or in the
+ * part that a selector names; `look` says in the list how the page looked.
+ */
+export async function expectAccessible(
+  page: Page,
+  { part, look = "" }: { part?: string; look?: string } = {},
+): Promise<void> {
   const axe = new AxeBuilder({ page }).withTags(WCAG_TAGS);
   const { violations } = await (part ? axe.include(part) : axe).analyze();
   const findings = violations.flatMap((violation) =>
@@ -133,7 +144,7 @@ export async function expectAccessible(page: Page, part?: string): Promise<void>
       (node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`,
     ),
   );
-  expect.soft(findings, `WCAG 2.2 AA on ${page.url()}`).toEqual([]);
+  expect.soft(findings, `WCAG 2.2 AA on ${page.url()} ${look}`).toEqual([]);
 }
 
 /** Fails when something makes the page wider than the window. */

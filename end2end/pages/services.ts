@@ -30,7 +30,7 @@ export class ServicesPage extends DashboardPage {
 
   async fill({ name, category, price, priceKind = "Festpreis" }: ServiceData): Promise<void> {
     await this.name.fill(name);
-    await this.page.getByRole("combobox", { name: "Gruppe" }).fill(category);
+    await this.page.getByLabel("Gruppe", { exact: true }).fill(category);
     await this.page.getByLabel("Art des Preises").selectOption({ label: priceKind });
     await this.price.fill(price);
   }

@@ -294,11 +294,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(hostPage.url);
       const widget = new Widget(page);
       await expect(widget.trigger).toBeVisible();
-      await expectAccessible(page, "[data-carbot-widget]");
+      await expectAccessible(page, { part: "[data-carbot-widget]" });
       await widget.open();
-      await expectAccessible(page, "[data-carbot-widget]");
+      await expectAccessible(page, { part: "[data-carbot-widget]" });
       await widget.ask("Was kostet ein Ölwechsel?");
-      await expectAccessible(page, "[data-carbot-widget]");
+      await expectAccessible(page, { part: "[data-carbot-widget]" });
       await expect(widget.messages.first()).toBeVisible();
       const surface = await widget.panel.evaluate((it) => getComputedStyle(it).backgroundColor);
       const brightness = (surface.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, it) => sum + Number(it), 0);
@@ -315,7 +315,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await widget.input.fill("Sind Sie da?");
       await page.keyboard.press("Enter");
       await expect(widget.alert).toBeVisible();
-      await expectAccessible(page, "[data-carbot-widget]");
+      await expectAccessible(page, { part: "[data-carbot-widget]" });
     });
   });
 }

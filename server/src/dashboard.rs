@@ -84,11 +84,7 @@ fn set_content_security_policy() {
 /// A write that another site had the browser send is refused, cookie or not:
 /// `Sec-Fetch-Site` says so, and where a browser does not send that, the
 /// `Origin` must be ours (OWASP CSRF Prevention, Fetch Metadata).
-async fn guard(
-    State(carbot): State<Carbot>,
-    request: Request,
-    next: Next,
-) -> Response {
+async fn guard(State(carbot): State<Carbot>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     if is_read || is_same_site(&carbot, request.headers()) {
         let mut response = next.run(request).await;

@@ -117,10 +117,9 @@ fn set_headers(response: &mut Response, carbot: &Carbot, style_hashes: &[String]
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=60"),
-    );
+    // Asked for again each time, and answered with 304 while nothing changed:
+    // what is taken off the web must be gone at once.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     // Framing is ruled by the policy above, which knows more than one origin.
     headers.insert(
         header::X_FRAME_OPTIONS,

@@ -72,7 +72,8 @@ fn SignedInFrame(profile: UserProfile) -> impl IntoView {
         .clone()
         .unwrap_or_else(|| profile.email.to_string());
     view! {
-        <a class="skip-link" href="#content">
+        // The router would scroll only; the browser moves the focus as well.
+        <a class="skip-link" href="#content" rel="external">
             {locale.t("skip-to-content")}
         </a>
         <div class="app-shell">

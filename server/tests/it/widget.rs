@@ -84,7 +84,7 @@ async fn prices_and_hours_come_from_the_profile() {
             .json();
         assert_eq!(saturday["intent"], "opening_hours");
         let text = saturday["response"].as_str().expect("a text");
-        assert!(text.contains("13") && text.contains("9"), "{text}");
+        assert!(text.contains("13") && text.contains('9'), "{text}");
         assert_eq!(saturday["conversation_id"], price["conversation_id"]);
     })
     .await;
@@ -127,8 +127,8 @@ async fn both_messages_and_all_counters_of_a_turn_are_kept() {
         let keys = client_keys::list_client_keys(&app.carbot, user)
             .await
             .expect("reads");
-        let used: i32 = keys.iter().map(|it| it.current_usage).sum();
-        assert_eq!(used, 2);
+        let requests: i32 = keys.iter().map(|it| it.current_usage).sum();
+        assert_eq!(requests, 2);
     })
     .await;
 }
