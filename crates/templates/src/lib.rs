@@ -9,8 +9,6 @@ mod color;
 mod context;
 mod hours;
 mod json_ld;
-mod links;
-mod price_list;
 mod prices;
 
 use api::{
@@ -148,10 +146,6 @@ impl Templates {
                 include_str!("../templates/modern-minimalist/layout.html"),
             ),
             (
-                "footer.html",
-                include_str!("../templates/modern-minimalist/footer.html"),
-            ),
-            (
                 "modern-minimalist.html",
                 include_str!("../templates/modern-minimalist/page.html"),
             ),
@@ -213,13 +207,10 @@ impl Templates {
         #[derive(Serialize)]
         struct NotFound {
             language: Language,
-            icon: Value,
         }
-        let palette = color::Palette::of(color::DEFAULT);
-        let icon = links::icon("404", &palette.light, palette.on_light);
         self.render(
             "not-found.html",
-            &NotFound { language, icon },
+            &NotFound { language },
             style(color::DEFAULT),
         )
     }
