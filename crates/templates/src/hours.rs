@@ -9,12 +9,14 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
 /// A line of the table.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// `Mo – Fr`.
+    /// `Mo–Fr`.
     pub days: String,
-    /// `08:00 – 12:30, 13:15 – 18:00` or `geschlossen`.
-    pub hours: String,
+    /// `08:00–12:30` and `13:15–18:00`, or `geschlossen`.
+    pub hours: Vec<String>,
+    /// Why the hours differ: `Betriebsferien`; else empty.
+    pub label: String,
     /// Whether it is closed.
     pub is_closed: bool,
 }
@@ -28,7 +30,7 @@ pub fn week(hours: &WeeklyHours, language: Language) -> Vec<Line> {
             let name = |day: usize| texts.text(&format!("landing-day-{}", group[day].1));
             let days = match group.len() {
                 1 => name(0),
-                count => format!("{} – {}", name(0), name(count - 1)),
+                count => format!("{}–{}", name(0), name(count - 1)),
             };
             line(days, group[0].2, language)
         })
@@ -53,9 +55,7 @@ pub fn exceptions(all: &[HoursException], today: NaiveDate, language: Language) 
                 )
             };
             let mut line = line(days, &exception.hours, language);
-            if !exception.label.is_empty() {
-                line.hours = format!("{} ({})", line.hours, exception.label);
-            }
+            exception.label.trim().clone_into(&mut line.label);
             line
         })
         .collect()
@@ -64,28 +64,30 @@ pub fn exceptions(all: &[HoursException], today: NaiveDate, language: Language) 
 fn line(days: String, intervals: &[Interval], language: Language) -> Line {
     let is_closed = intervals.is_empty();
     let hours = if is_closed {
-        Texts::of(language).text("landing-closed")
+        vec![Texts::of(language).text("landing-closed")]
     } else {
-        let spans = intervals
-            .iter()
-            .map(|it| format!("{} – {}", it.from, it.to));
-        spans.collect::<Vec<_>>().join(", ")
+        let spans = intervals.iter();
+        spans.map(|it| format!("{}–{}", it.from, it.to)).collect()
     };
     Line {
         days,
         hours,
+        label: String::new(),
         is_closed,
     }
 }
 
-/// `24.12.2026`; in English `24/12/2026`.
+/// `24.12.2026`; in English `24 Dec 2026`.
 fn date(day: NaiveDate, language: Language) -> String {
-    let separator = if language == Language::En { '/' } else { '.' };
-    format!(
-        "{:02}{separator}{:02}{separator}{}",
-        day.day(),
-        day.month(),
-        day.year()
+    Texts::of(language).format(
+        "landing-date",
+        &[
+            ("day", day.day().to_string().into()),
+            ("day-digits", format!("{:02}", day.day()).into()),
+            ("month", day.month().into()),
+            ("month-digits", format!("{:02}", day.month()).into()),
+            ("year", day.year().to_string().into()),
+        ],
     )
 }
 
@@ -116,17 +118,46 @@ mod tests {
         .expect("hours");
         let lines: Vec<_> = week(&hours, Language::De)
             .into_iter()
-            .map(|it| (it.days, it.hours))
+            .map(|it| (it.days, it.hours.join(", ")))
             .collect();
         let expected = [
-            ("Mo – Di", "08:00 – 12:30, 13:15 – 18:00"),
-            ("Mi – Fr", "geschlossen"),
-            ("Sa", "09:00 – 13:00"),
+            ("Mo–Di", "08:00–12:30, 13:15–18:00"),
+            ("Mi–Fr", "geschlossen"),
+            ("Sa", "09:00–13:00"),
             ("So", "geschlossen"),
         ];
         assert_eq!(
             lines,
             expected.map(|(days, hours)| (days.to_owned(), hours.to_owned()))
+        );
+    }
+
+    #[test]
+    fn only_exceptions_ahead_are_shown_the_next_one_first() {
+        let all: Vec<HoursException> = serde_json::from_str(
+            r#"[{"from":"2027-05-07","to":"2027-05-07","label":"Brückentag"},
+                {"from":"2026-12-24","to":"2027-01-03","label":"Betriebsferien"},
+                {"from":"2026-01-02","to":"2026-01-02"}]"#,
+        )
+        .expect("exceptions");
+        let today = NaiveDate::from_ymd_opt(2027, 1, 3).expect("a day");
+        let days = |language| -> Vec<_> {
+            let lines = exceptions(&all, today, language);
+            lines.into_iter().map(|it| (it.days, it.label)).collect()
+        };
+        let expected = |first: &str, second: &str| {
+            vec![
+                (first.to_owned(), "Betriebsferien".to_owned()),
+                (second.to_owned(), "Brückentag".to_owned()),
+            ]
+        };
+        assert_eq!(
+            days(Language::De),
+            expected("24.12.2026 – 03.01.2027", "07.05.2027")
+        );
+        assert_eq!(
+            days(Language::En),
+            expected("24 Dec 2026 – 3 Jan 2027", "7 May 2027")
         );
     }
 }

@@ -1,7 +1,11 @@
 //! The facts of a page for search engines, as schema.org writes them.
 
-use crate::{LandingPage, hours::schema_days};
-use api::{businesses::BusinessKind, hours::Interval, services::Price};
+use crate::{LandingPage, context, hours::schema_days};
+use api::{
+    businesses::{BusinessKind, PaymentMethod},
+    hours::Interval,
+    services::Price,
+};
 use serde_json::{Map, Value as Json, json};
 
 /// The JSON-LD of a business, safe inside a `<script>` element: every `<` is
@@ -26,7 +30,7 @@ pub fn json_ld(page: &LandingPage<'_>) -> Result<String, serde_json::Error> {
     set("url", json!(page.page_url));
     set("name", json!(details.name));
     set("legalName", json!(details.legal.company_name));
-    set("description", json!(details.description));
+    set("description", json!(context::claim(details, page.language)));
     set("telephone", json!(details.contact.phone));
     set("email", json!(details.contact.email));
     set("vatID", json!(details.legal.vat_id));
@@ -53,9 +57,80 @@ pub fn json_ld(page: &LandingPage<'_>) -> Result<String, serde_json::Error> {
     }
     set("openingHoursSpecification", opening_hours(page));
     set("specialOpeningHoursSpecification", special_hours(page));
-    set("brand", json!(details.vehicle_brands));
+    let brands = match details.kind {
+        BusinessKind::Dealer => "brand",
+        // A `brand` would be its own.
+        _ => "knowsAbout",
+    };
+    set(brands, brand_list(page));
+    set("knowsLanguage", json!(details.languages));
+    set("priceRange", json!(price_range(page)));
+    set("currenciesAccepted", json!("EUR"));
+    set("paymentAccepted", json!(payment_accepted(page)));
+    set("sameAs", json!(website(page)));
+    set("contactPoint", emergency(page));
     set("makesOffer", offers(page));
     Ok(serde_json::to_string(&business)?.replace('<', "\\u003c"))
+}
+
+/// Names of makes; as things of their own where the business sells them.
+fn brand_list(page: &LandingPage<'_>) -> Json {
+    let details = page.business;
+    let names = details.vehicle_brands.iter();
+    match details.kind {
+        BusinessKind::Dealer => names
+            .map(|it| json!({ "@type": "Brand", "name": it }))
+            .collect(),
+        _ => names.map(|it| json!(it)).collect(),
+    }
+}
+
+/// From the lowest to the highest price: `29–989 EUR`.
+fn price_range(page: &LandingPage<'_>) -> Option<String> {
+    let amounts = page.services.iter().flat_map(|it| match it.price {
+        Price::Fixed { cents } | Price::From { cents } => vec![cents],
+        Price::Range {
+            from_cents,
+            to_cents,
+        } => vec![from_cents, to_cents],
+        Price::OnRequest {} => Vec::new(),
+    });
+    let (lowest, highest) = amounts.fold(None, |range: Option<(i64, i64)>, it| {
+        Some(range.map_or((it, it), |(low, high)| (low.min(it), high.max(it))))
+    })?;
+    // Search engines show it as text; cents would only be noise.
+    Some(format!("{}–{} EUR", lowest / 100, (highest + 99) / 100))
+}
+
+fn payment_accepted(page: &LandingPage<'_>) -> String {
+    let methods = page.business.payment_methods.iter().map(|it| match it {
+        PaymentMethod::Cash => "Cash",
+        PaymentMethod::Girocard => "Debit Card",
+        PaymentMethod::CreditCard => "Credit Card",
+        PaymentMethod::Invoice => "Invoice",
+        PaymentMethod::BankTransfer => "Bank Transfer",
+        PaymentMethod::Paypal => "PayPal",
+        PaymentMethod::Instalments => "Instalments",
+    });
+    methods.collect::<Vec<_>>().join(", ")
+}
+
+/// The business's other website, where it has one.
+fn website<'a>(page: &LandingPage<'a>) -> Option<&'a str> {
+    let website = page.business.contact.website.as_deref()?.trim();
+    let is_other = website.trim_end_matches('/') != page.page_url.trim_end_matches('/');
+    is_other.then_some(website)
+}
+
+fn emergency(page: &LandingPage<'_>) -> Json {
+    match page.business.contact.emergency_phone.as_deref() {
+        Some(phone) if !phone.trim().is_empty() => json!({
+            "@type": "ContactPoint",
+            "contactType": "emergency",
+            "telephone": phone,
+        }),
+        _ => Json::Null,
+    }
 }
 
 const fn schema_type(kind: BusinessKind) -> &'static str {
@@ -142,9 +217,11 @@ fn offers(page: &LandingPage<'_>) -> Json {
             if let (Json::Object(price), Json::Object(amounts)) = (&mut price, specification) {
                 price.extend(amounts);
             }
+            let translation = service.translations.get(&page.language);
+            let name = translation.map_or(&service.name, |it| &it.name);
             Some(json!({
                 "@type": "Offer",
-                "itemOffered": { "@type": "Service", "name": service.name },
+                "itemOffered": { "@type": "Service", "name": name },
                 "priceSpecification": price,
             }))
         })

@@ -9,6 +9,8 @@ mod color;
 mod context;
 mod hours;
 mod json_ld;
+mod links;
+mod price_list;
 mod prices;
 
 use api::{
@@ -146,6 +148,10 @@ impl Templates {
                 include_str!("../templates/modern-minimalist/layout.html"),
             ),
             (
+                "footer.html",
+                include_str!("../templates/modern-minimalist/footer.html"),
+            ),
+            (
                 "modern-minimalist.html",
                 include_str!("../templates/modern-minimalist/page.html"),
             ),
@@ -207,10 +213,13 @@ impl Templates {
         #[derive(Serialize)]
         struct NotFound {
             language: Language,
+            icon: Value,
         }
+        let palette = color::Palette::of(color::DEFAULT);
+        let icon = links::icon("404", &palette.light, palette.on_light);
         self.render(
             "not-found.html",
-            &NotFound { language },
+            &NotFound { language, icon },
             style(color::DEFAULT),
         )
     }
@@ -275,4 +284,29 @@ fn text(state: &State<'_, '_>, key: &str) -> Result<String, minijinja::Error> {
             format!("there is no text `{key}`"),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_template_asks_for_and_does_not_get_is_an_error() {
+        #[derive(Serialize)]
+        struct Empty {}
+        let templates = Templates::new().expect("whole");
+        for name in ["modern-minimalist.html", "imprint.html", "not-found.html"] {
+            let error = templates
+                .render(name, &Empty {}, String::new())
+                .expect_err("has no context");
+            let Error::Template(error) = error else {
+                panic!("{error}");
+            };
+            assert_eq!(error.kind(), ErrorKind::UndefinedError, "{name}");
+        }
+        let unknown_text = templates
+            .environment
+            .render_str("{{ t('landing-no-such-key') }}", ());
+        assert!(unknown_text.is_err());
+    }
 }

@@ -19,11 +19,10 @@ pub fn format_price(price: &Price, language: Language) -> String {
             from_cents,
             to_cents,
         } => {
-            format!(
-                "{} – {}",
-                format_euros(from_cents, language),
-                format_euros(to_cents, language)
-            )
+            let from = format_euros(from_cents, language);
+            // German writes the sign once, at the end.
+            let from = from.trim_end_matches(['\u{a0}', '€']);
+            format!("{from}–{}", format_euros(to_cents, language))
         }
         Price::OnRequest {} => texts.text("landing-price-on-request"),
     }
@@ -33,8 +32,8 @@ pub fn format_price(price: &Price, language: Language) -> String {
 pub fn format_duration(minutes: u32, language: Language) -> Option<String> {
     let texts = Texts::of(language);
     match minutes {
-        0..90 => Some(texts.format("landing-minutes", &[("count", minutes.into())])),
-        90..=600 => {
+        0..60 | 61..90 => Some(texts.format("landing-minutes", &[("count", minutes.into())])),
+        60..=600 => {
             let (hours, rest) = (minutes / 60, minutes % 60 * 10 / 60);
             let comma = if language == Language::En { '.' } else { ',' };
             let hours = if rest == 0 {
@@ -67,7 +66,7 @@ mod tests {
                 from_cents: 8_900,
                 to_cents: 12_900,
             },
-            "89 € – 129 €",
+            "89–129 €",
         );
         check(Price::OnRequest {}, "auf Anfrage");
     }
@@ -79,6 +78,8 @@ mod tests {
             assert_eq!(text.as_deref(), expected);
         };
         check(45, Some("45 Min."));
+        check(60, Some("1 Std."));
+        check(75, Some("75 Min."));
         check(90, Some("1,5 Std."));
         check(120, Some("2 Std."));
         check(2_880, None);
