@@ -137,6 +137,15 @@ export async function expectAccessible(
   page: Page,
   { part, look = "" }: { part?: string; look?: string } = {},
 ): Promise<void> {
+  // Colours in transition would be judged half-way.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((it) => it.finished),
+    ),
+  );
   const axe = new AxeBuilder({ page }).withTags(WCAG_TAGS);
   const { violations } = await (part ? axe.include(part) : axe).analyze();
   const findings = violations.flatMap((violation) =>

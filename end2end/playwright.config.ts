@@ -25,6 +25,7 @@ export default defineConfig({
   reporter: [["list"], ["./summary-reporter.ts"]],
   use: {
     baseURL: environment.url,
+    actionTimeout: 15_000,
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     screenshot: "only-on-failure",

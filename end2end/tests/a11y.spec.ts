@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectNoHorizontalOverflow, hydrated, test } from "../fixtures";
 import { demoRoutes, FIXED_ROUTES, PUBLIC_ROUTES } from "../routes";
 
-// Fading colours would be judged half-way.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test.beforeEach(({ allowMessages }) => allowMessages(/status of 404.*\/gibt-es-nicht/));

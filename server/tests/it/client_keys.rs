@@ -24,7 +24,10 @@ async fn a_new_key_is_shown_once_and_answers_visitors() {
         assert!(flash.starts_with("cb_test_"), "{flash}");
         let both = format!("{cookie}; new_client_key={flash}");
         let page = app.get_with_cookie("/client-keys", &both).await;
-        assert!(page.text.contains(flash), "the page shows the key: {page:?}");
+        assert!(
+            page.text.contains(flash),
+            "the page shows the key: {page:?}"
+        );
         let page = app.get_with_cookie("/client-keys", &cookie).await;
         assert!(!page.text.contains(flash), "and only once");
         let message = json!({ "client_key": flash, "session_id": "s", "message": "Hallo" });

@@ -98,10 +98,7 @@ async fn cross_origin(request: Request, next: Next) -> Response {
             headers.insert(name, HeaderValue::from_static(value));
         }
     }
-    let is_refused = matches!(
-        response.status(),
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
-    );
+    let is_refused = response.status() == StatusCode::FORBIDDEN;
     if let Some(origin) = origin.filter(|_| !is_refused) {
         response
             .headers_mut()
