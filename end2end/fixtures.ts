@@ -14,9 +14,15 @@ export { expect };
 /** WCAG 2.2 AA and everything it includes. */
 const WCAG_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
+/**
+ * Says only that the machine is slow (the debug bundle is large), or that the browser runs no
+ * scripts.
+ */
+const PRELOADED_TOO_EARLY = /\/pkg\/carbot\.(js|wasm) was preloaded using link preload but not used/;
+
 /** Errors and warnings of a browser, as the test's end judges them. */
 class BrowserMessages {
-  private readonly allowed: RegExp[] = [];
+  private readonly allowed = [PRELOADED_TOO_EARLY];
   private readonly messages: string[] = [];
 
   watch(context: BrowserContext): void {
@@ -138,14 +144,12 @@ export async function expectAccessible(
   { part, look = "" }: { part?: string; look?: string } = {},
 ): Promise<void> {
   // Colours in transition would be judged half-way.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map((it) => it.finished),
-    ),
-  );
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      const isEndless = animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+      if (animation.playState === "running" && !isEndless) animation.finish();
+    }
+  });
   const axe = new AxeBuilder({ page }).withTags(WCAG_TAGS);
   const { violations } = await (part ? axe.include(part) : axe).analyze();
   const findings = violations.flatMap((violation) =>

@@ -10,9 +10,6 @@ import { ServicesPage } from "../pages/services";
 
 test.use({ javaScriptEnabled: false });
 
-// Who runs no scripts does not use the preloaded ones.
-test.beforeEach(({ allowMessages }) => allowMessages(/carbot\.(js|wasm) was preloaded/));
-
 test("register, log out, log in with a wrong and the right password", async ({ page }) => {
   const account = newAccount();
   const registration = new RegisterPage(page);
