@@ -137,7 +137,7 @@ test("a message that was not delivered can be sent again, once", async ({
   const question = `Sind Sie da, ${unique()}?`;
   await widget.input.fill(question);
   await page.keyboard.press("Enter");
-  await expect(widget.alert).toContainText("Keine Verbindung. Ihre Nachricht ist noch da.");
+  await expect(widget.alert).toContainText("Der Chat ist gerade nicht erreichbar.");
   await expect(widget.questions).toHaveText([question]);
 
   await page.unroute(CHAT);

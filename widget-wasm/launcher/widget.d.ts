@@ -35,7 +35,15 @@ export interface CarBotEvents {
   /** The visitor chose to speak to a person. */
   handoff: { user?: CarBotUser };
   error: {
-    code: "load_failed" | "offline" | "limited" | "quota" | "refused" | "rejected" | "server";
+    code:
+      | "load_failed"
+      | "offline"
+      | "unreachable"
+      | "limited"
+      | "quota"
+      | "refused"
+      | "rejected"
+      | "server";
     message?: string;
   };
 }

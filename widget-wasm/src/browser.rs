@@ -157,6 +157,16 @@ unsafe extern "C" {
     #[wasm_bindgen]
     pub fn fetch(address: &str, request: &JsValue) -> Promise;
 
+    /// What the page may know of its browser.
+    pub type Navigator;
+
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    pub static NAVIGATOR: Navigator;
+
+    /// Whether the device has a network of any kind.
+    #[wasm_bindgen(method, getter, js_name = onLine)]
+    pub fn is_online(this: &Navigator) -> bool;
+
     /// A media query.
     pub type Media;
 

@@ -1,7 +1,7 @@
 //! Talks to the server: JSON by POST, without cookies, with a time limit.
 
 use crate::{
-    browser::{AbortController, Response, clear_timeout, fetch, set_timeout},
+    browser::{AbortController, NAVIGATOR, Navigator, Response, clear_timeout, fetch, set_timeout},
     json,
     state::Failure,
 };
@@ -99,10 +99,14 @@ impl Drop for Deadline {
 
 async fn receive(response: Promise) -> Result<JsValue, Failure> {
     // Rejected when the server cannot be reached, the answer is not for this
-    // origin, or the time is over: a visitor can do the same about each.
-    let response = JsFuture::from(response)
-        .await
-        .map_err(|_| Failure::Offline)?;
+    // origin, or the time is over: the browser tells the page no more.
+    let response = JsFuture::from(response).await.map_err(|_| {
+        if NAVIGATOR.with(Navigator::is_online) {
+            Failure::Unreachable
+        } else {
+            Failure::Offline
+        }
+    })?;
     let response: Response = response.unchecked_into();
     let status = response.status();
     if !(200..300).contains(&status) {

@@ -87,6 +87,23 @@ impl fmt::Debug for LoginRequest {
     }
 }
 
+/// An account with the tokens to act for it.
+#[derive(Clone, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct LoginResponse {
+    pub user: UserProfile,
+    pub tokens: Tokens,
+}
+
+/// Tokens of a login.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Tokens {
+    /// For the header `Authorization: Bearer`.
+    pub access_token: String,
+    /// Seconds until the access token expires.
+    pub expires_in: u32,
+}
+
 /// What an account pays for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

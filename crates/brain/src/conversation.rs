@@ -1,6 +1,6 @@
 //! A turn of the conversation: what goes into the engine and what comes out.
 
-use crate::Language;
+use crate::{Language, availability::Availability};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub struct Turn<'a> {
     pub now: NaiveDateTime,
     /// Language of the visitor's browser.
     pub locale: Option<Language>,
+    /// What of the business's time is taken; `None`: nothing is known of it.
+    pub availability: Option<&'a Availability>,
     /// Chooses among phrases that say the same. Equal turns with equal seeds get equal replies.
     pub seed: u64,
 }
@@ -41,6 +43,8 @@ pub struct Reply {
     pub is_unanswered: bool,
     /// What the answer rests on: `hours`, `profile`, `service:<name>`, `faq:<id>`.
     pub sources: Vec<String>,
+    /// The appointment request, in the one turn in which the visitor confirms it.
+    pub booking: Option<Booking>,
     /// To be given to the next turn.
     pub state: DialogueState,
 }
@@ -192,6 +196,29 @@ pub enum Action {
     Appointment,
     /// Hand over to a person.
     Handoff,
+}
+
+/// A finished appointment request, which the visitor has confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    /// What is to be done: name of a service in the default language, or the visitor's words.
+    pub service: String,
+    /// Make and model as the visitor wrote them.
+    pub vehicle: Option<String>,
+    /// Registration plate, written as on the car: `M-AB 1234`.
+    pub plate: Option<String>,
+    /// The wished day.
+    pub date: NaiveDate,
+    /// The wished time in minutes since local midnight.
+    pub time: u16,
+    /// Name of the visitor.
+    pub name: String,
+    /// Telephone number; there is one, or an e-mail address, or both.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// What else the visitor wants the workshop to know.
+    pub note: Option<String>,
 }
 
 /// What the engine remembers between turns. States written by older or newer versions can be read.

@@ -389,6 +389,7 @@ fn finish(
         actions: Vec::new(),
         is_unanswered,
         sources: Vec::new(),
+        booking: None,
         state: DialogueState {
             language: Some(voice.language),
             last_intent: if is_social(intent) {

@@ -17,6 +17,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// ISO 639-1 code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::De => "de",
+            Self::En => "en",
+            Self::Tr => "tr",
+        }
+    }
+
     /// Every language, in the order of [`Language::index`].
     pub const ALL: [Self; 3] = [Self::De, Self::En, Self::Tr];
 

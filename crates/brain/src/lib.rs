@@ -24,6 +24,8 @@
 
 mod analysis;
 mod answers;
+mod availability;
+pub mod classifier;
 mod clauses;
 mod compose;
 mod contact;
@@ -45,8 +47,10 @@ mod schedule;
 mod text;
 mod understanding;
 
+pub use availability::Availability;
 pub use conversation::{
-    Action, AppointmentRequest, DialogueState, Entity, EntityKind, Greeting, Intent, Reply, Turn,
+    Action, AppointmentRequest, Booking, DialogueState, Entity, EntityKind, Greeting, Intent,
+    Reply, Turn,
 };
 pub use engine::Engine;
 pub use holidays::{Holiday, easter_sunday, holiday_on};

@@ -14,6 +14,7 @@ mod entities;
 mod error;
 mod secrets;
 
+pub mod access;
 pub mod accounts;
 pub mod businesses;
 pub mod chat;

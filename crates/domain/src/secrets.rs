@@ -48,6 +48,11 @@ impl MasterKey {
         ClientKey::from_secret(KeyEnvironment::Prod, first_half(derived))
     }
 
+    /// The key access tokens are signed with.
+    pub fn access_token_key(&self) -> [u8; 32] {
+        self.derive("access-token", &[])
+    }
+
     /// A pseudonym of a visitor's address: the same for the same visitor of the
     /// same key on the same day, meaningless without the master key.
     pub fn visitor_pseudonym(

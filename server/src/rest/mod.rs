@@ -1,3 +1,4 @@
 //! The REST API.
 
+pub mod caller;
 pub mod v1;

@@ -151,6 +151,35 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// An access token of an account that `register` made.
+    pub async fn access_token(&self, email: &str) -> String {
+        let body = serde_json::json!({ "email": email, "password": "SecurePassword123!" });
+        let answer = self.api(Method::POST, "auth/login", "", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        let token = &answer.json()["tokens"]["access_token"];
+        token.as_str().expect("a token").to_owned()
+    }
+
+    /// Calls a route below `/api/v1/` with an access token; a null body is none.
+    pub async fn api(&self, method: Method, route: &str, token: &str, body: &Json) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1/{route}"))
+            .header(header::HOST, "localhost:3000");
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let body = if body.is_null() {
+            Body::empty()
+        } else {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            Body::from(body.to_string())
+        };
+        self.send(request.body(body).expect("a request")).await
+    }
+}
+
 impl Answer {
     async fn read(response: Response) -> Self {
         let (parts, body) = response.into_parts();

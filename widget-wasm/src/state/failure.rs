@@ -1,8 +1,11 @@
 /// Why a request brought no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The server could not be reached.
+    /// The visitor's device has no connection.
     Offline,
+    /// The server did not answer in time, or not for this page: a browser keeps a refusal without
+    /// CORS headers, as for a site the key is not for, from the page.
+    Unreachable,
     /// Too many messages (429).
     Limited,
     /// The workshop's plan is used up (402).
@@ -31,6 +34,7 @@ impl Failure {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Offline => "offline",
+            Self::Unreachable => "unreachable",
             Self::Limited => "limited",
             Self::Quota => "quota",
             Self::Refused => "refused",
@@ -41,6 +45,9 @@ impl Failure {
 
     /// Whether the same request can succeed later.
     pub const fn is_temporary(self) -> bool {
-        matches!(self, Self::Offline | Self::Limited | Self::Server)
+        matches!(
+            self,
+            Self::Offline | Self::Unreachable | Self::Limited | Self::Server
+        )
     }
 }

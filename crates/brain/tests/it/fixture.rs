@@ -332,6 +332,7 @@ pub fn ask(engine: &Engine, message: &str, state: &DialogueState, now: NaiveDate
         state,
         now,
         locale: None,
+        availability: None,
         seed: 0,
     })
 }

@@ -115,6 +115,7 @@ pub async fn answer(
         state: &state,
         now: business.local_now(carbot),
         locale: input.locale.map(convert::to_brain_language),
+        availability: None,
         seed: now.timestamp_subsec_nanos().into(),
     });
     let user_identifier = visitor.address.map(|address| {

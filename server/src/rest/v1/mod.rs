@@ -1,3 +1,4 @@
 //! Version 1 of the REST API.
 
+pub mod auth;
 pub mod widget;
