@@ -11,7 +11,7 @@ use crate::{
 };
 use api::{
     FieldErrors, Language,
-    businesses::BusinessDetails,
+    businesses::{BusinessDetails, BusinessProfile},
     ids::BusinessId,
     problem::ValueError,
     values::{HexColor, HostName, is_loopback_host, optional_text},
@@ -187,13 +187,27 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     let entries = knowledge::find_all(connection, business_id).await?;
     let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
     let privacy_url = landing_pages::find_privacy_url(carbot, business_id).await?;
-    let engine = Engine::new(convert::to_knowledge(&details, services, entries));
+    let engine = Engine::new(convert::to_knowledge(
+        &details,
+        services.into_iter().map(|it| it.input),
+        entries.into_iter().map(|it| (it.id.to_string(), it.input)),
+    ));
     Ok(Arc::new(BusinessEngine {
         engine,
         details,
         zone,
         privacy_url,
     }))
+}
+
+/// The engine of a profile that is in no database; its entries are numbered from 0.
+pub fn engine_of(profile: &BusinessProfile) -> Engine {
+    let entries = profile.knowledge.iter().cloned().enumerate();
+    Engine::new(convert::to_knowledge(
+        &profile.business,
+        profile.services.iter().cloned(),
+        entries.map(|(number, it)| (number.to_string(), it)),
+    ))
 }
 
 fn parse_init(request: &WidgetInitRequest) -> Result<WidgetConfigOverrides, FieldErrors> {
