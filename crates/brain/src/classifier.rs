@@ -19,7 +19,7 @@ use calibration::{Confidence, Trial};
 use features::{FeatureSpace, Vector};
 use spelling::Spelling;
 use std::collections::BTreeMap;
-use svm::Machines;
+use svm::{Duals, Machines};
 
 /// One text in so many is held back where no validation examples are given.
 const HELD_BACK: usize = 5;
@@ -67,7 +67,7 @@ impl Classifier {
         } else {
             (examples.iter().collect(), validation.iter().collect())
         };
-        let mut classifier = Self::fit_to(&learnt, labels);
+        let (mut classifier, duals) = Self::fit_to(&learnt, labels, None);
         classifier.calibrate(&held_back);
         let Self {
             confidence,
@@ -78,16 +78,16 @@ impl Classifier {
         Self {
             confidence,
             thresholds,
-            ..Self::fit_to(&all, labels)
+            ..Self::fit_to(&all, labels, Some(&duals)).0
         }
     }
 
     /// Trains without learning how sure the results are: their confidence only follows the score.
     pub fn fit(examples: &[Example], labels: usize) -> Self {
-        Self::fit_to(&examples.iter().collect::<Vec<_>>(), labels)
+        Self::fit_to(&examples.iter().collect::<Vec<_>>(), labels, None).0
     }
 
-    fn fit_to(examples: &[&Example], labels: usize) -> Self {
+    fn fit_to(examples: &[&Example], labels: usize, start: Option<&Duals>) -> (Self, Duals) {
         let texts = examples.iter().map(|it| &it.words);
         let space = FeatureSpace::new(texts.clone());
         let mut frequencies = BTreeMap::new();
@@ -99,8 +99,9 @@ impl Classifier {
             .iter()
             .map(|it| it.label.unwrap_or(usize::MAX))
             .collect();
-        Self {
-            machines: Machines::train(&vectors, &of, labels, space.len()),
+        let (machines, duals) = Machines::train(&vectors, &of, labels, space.len(), start);
+        let classifier = Self {
+            machines,
             spelling: Spelling::new(&frequencies),
             space,
             confidence: Confidence::learn(&[]),
@@ -108,7 +109,8 @@ impl Classifier {
                 most_accurate: 0.0,
                 balanced: 0.0,
             },
-        }
+        };
+        (classifier, duals)
     }
 
     fn calibrate(&mut self, examples: &[&Example]) {

@@ -1,7 +1,8 @@
 //! The parts a reply is put together from.
 
 use crate::{
-    Action, Entity, EntityKind, Intent, answers::Voice, answers::dialable, answers::sentences,
+    Action, Booking, Entity, EntityKind, Intent, answers::Voice, answers::dialable,
+    answers::sentences,
 };
 
 /// The answer to one question of a message.
@@ -25,6 +26,10 @@ pub struct Part {
     pub is_unanswered: bool,
     /// Default-language name of the service spoken of.
     pub service: Option<String>,
+    /// See [`crate::Reply::booking`].
+    pub booking: Option<Booking>,
+    /// See [`crate::Reply::withdraws_booking`].
+    pub withdraws_booking: bool,
 }
 
 impl Part {

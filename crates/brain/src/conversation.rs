@@ -1,6 +1,6 @@
 //! A turn of the conversation: what goes into the engine and what comes out.
 
-use crate::{Language, availability::Availability};
+use crate::{Language, availability::Availability, dates::DayPart};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,9 @@ pub struct Reply {
     pub sources: Vec<String>,
     /// The appointment request, in the one turn in which the visitor confirms it.
     pub booking: Option<Booking>,
+    /// Whether the request sent earlier in this conversation is taken back; with a booking beside
+    /// it, that one takes its place.
+    pub withdraws_booking: bool,
     /// To be given to the next turn.
     pub state: DialogueState,
 }
@@ -163,6 +166,10 @@ pub enum EntityKind {
     Phone,
     /// An e-mail address.
     Email,
+    /// Make and model of the vehicle.
+    Vehicle,
+    /// Registration plate.
+    Plate,
 }
 
 /// Something named in the message.
@@ -234,6 +241,8 @@ pub struct DialogueState {
     pub last_service: Option<String>,
     /// The appointment request that is being filled.
     pub appointment: Option<AppointmentRequest>,
+    /// The appointment request that was sent, for as long as it may be changed or taken back.
+    pub booked: Option<Booking>,
 }
 
 /// An intent by its name; a name of another version counts as none.
@@ -251,20 +260,52 @@ fn known_or_none<'de, D: serde::Deserializer<'de>>(
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AppointmentRequest {
-    /// What is to be done: name of a service or the visitor's words.
+    /// What is to be done: name of a service in the default language, or the visitor's words.
     pub service: Option<String>,
-    /// The wished date and time in the visitor's words.
-    pub wished_time: Option<String>,
-    /// The wished day, where the words name one.
+    /// Make and model as the visitor wrote them.
+    pub vehicle: Option<String>,
+    /// Registration plate, written as on the car.
+    pub plate: Option<String>,
+    /// The wished day.
     pub date: Option<NaiveDate>,
-    /// The wished time in minutes since midnight, where the words name one.
+    /// The wished time in minutes since local midnight.
     pub time: Option<u16>,
+    /// The wished part of the day, as long as there is no time.
+    pub part: Option<DayPart>,
     /// Name of the visitor.
     pub name: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
-    /// How often the current question was asked without an answer.
+    /// What else the visitor said of the matter.
+    pub note: Option<String>,
+    /// What the visitor was asked for last.
+    pub asked: Option<Slot>,
+    /// Whether the vehicle was asked for; that is done once.
+    pub has_asked_vehicle: bool,
+    /// How often the question was asked without an answer.
     pub repeated: u8,
+    /// Whether it takes the place of a request that was sent before.
+    pub replaces: bool,
+}
+
+/// What an appointment request needs, in the order it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slot {
+    /// What is to be done.
+    Service,
+    /// Make and model; optional.
+    Vehicle,
+    /// The day.
+    Day,
+    /// The time of day.
+    Time,
+    /// The visitor's name.
+    Name,
+    /// A telephone number or e-mail address.
+    Contact,
+    /// That all is right and may be sent, and that the data may be used for it.
+    Consent,
 }

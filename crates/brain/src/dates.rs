@@ -6,6 +6,7 @@ use crate::{
     lexicon::LEXICON,
 };
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// Days and a time named in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +48,8 @@ pub enum DayName {
 }
 
 /// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DayPart {
     /// Before noon.
     Morning,
@@ -116,8 +118,28 @@ impl Reader<'_> {
     fn day(&self, at: usize) -> Option<(DaySpan, usize)> {
         self.numeric_date(at)
             .or_else(|| self.date_with_month(at))
+            .or_else(|| self.named_day_later(at))
             .or_else(|| self.distance(at))
             .or_else(|| self.named_day(at).map(|it| (it, 1)))
+    }
+
+    /// `Freitag in einer Woche`, `heute in 14 Tagen`, `a week from Tuesday`.
+    fn named_day_later(&self, at: usize) -> Option<(DaySpan, usize)> {
+        let after = |from: usize| {
+            let span = self.named_day(from).filter(|it| it.from == it.to)?;
+            let (days, length) = self.days_away(from + 1)?;
+            Some((span, days, length + 1))
+        };
+        let before = || {
+            let (days, length) = self.count_of_days(at)?;
+            let from = at + length + 1;
+            let is_from = self.words.get(from - 1).is_some_and(|it| it.fold == "from");
+            let span = self.named_day(from).filter(|_| is_from)?;
+            Some((span, days, length + 2))
+        };
+        let (span, days, length) = after(at).or_else(before)?;
+        let date = span.from.checked_add_days(Days::new(days))?;
+        Some((single(date, DayName::Date), length))
     }
 
     /// `24.12.`, `24.12.2026`, `2026-12-24`.
@@ -149,7 +171,7 @@ impl Reader<'_> {
 
     /// `24. Dezember`, `December 24th`, `24th of December`.
     fn date_with_month(&self, at: usize) -> Option<(DaySpan, usize)> {
-        if let Some(day) = self.number(at) {
+        if let Some(day) = self.number(at).or_else(|| self.ordinal(at)) {
             let (month, length) = (1..=3).find_map(|gap| Some((self.month(at + gap)?, gap + 1)))?;
             let between = &self.words[at + 1..at + length - 1];
             if !between.iter().all(|it| is_ordinal_or_of(&it.fold)) {
@@ -164,23 +186,40 @@ impl Reader<'_> {
 
     /// `in 2 Wochen`, `in drei Tagen`.
     fn distance(&self, at: usize) -> Option<(DaySpan, usize)> {
-        if self.words[at].fold != "in" {
-            return None;
-        }
-        let count = self.number(at + 1).or_else(|| self.number_word(at + 1))?;
-        let unit = if self.means(at + 2, "unit_week") {
+        let (days, length) = self.days_away(at)?;
+        Some((single(self.plus(days)?, DayName::Date), length))
+    }
+
+    /// `in zwei Wochen`: a number of days, and of words.
+    fn days_away(&self, at: usize) -> Option<(u64, usize)> {
+        let is_in = self.words.get(at).is_some_and(|it| it.fold == "in");
+        let (days, length) = self.count_of_days(at + 1).filter(|_| is_in)?;
+        Some((days, length + 1))
+    }
+
+    /// `zwei Wochen`, `14 Tage`, `a week`.
+    fn count_of_days(&self, at: usize) -> Option<(u64, usize)> {
+        let is_one = |it: &Word| matches!(it.fold.as_str(), "a" | "einer" | "einem" | "ner");
+        let count = self
+            .number(at)
+            .or_else(|| self.number_word(at))
+            .or_else(|| self.words.get(at).filter(|it| is_one(it)).map(|_| 1))?;
+        let unit = if self.means(at + 1, "unit_week") {
             7
-        } else if self.means(at + 2, "unit_day") {
+        } else if self.means(at + 1, "unit_day") {
             1
         } else {
             return None;
         };
         let days = u64::from(count).checked_mul(unit).filter(|it| *it <= 366)?;
-        Some((single(self.plus(days)?, DayName::Date), 3))
+        Some((days, 2))
     }
 
     fn named_day(&self, at: usize) -> Option<DaySpan> {
-        let word = &self.words[at];
+        let word = self.words.get(at)?;
+        if let Some(weekday) = self.short_weekday(at) {
+            return Some(single(self.weekday(weekday, at)?, DayName::Weekday));
+        }
         let names = word.concepts.iter().map(|it| LEXICON.name(*it));
         names
             .into_iter()
@@ -209,12 +248,35 @@ impl Reader<'_> {
                 span(saturday, 1, DayName::Weekend)
             }
             // With a weekday the week only says which one.
+            "week_after_next" if !self.has_weekday() => {
+                span(monday.checked_add_days(Days::new(14))?, 6, DayName::Week)
+            }
             "this_week" if !self.has_weekday() => span(self.today, 6, DayName::Week),
             "next_week" if !self.has_weekday() => {
                 span(monday.checked_add_days(Days::new(7))?, 6, DayName::Week)
             }
             _ => self.named_span(name),
         }
+    }
+
+    /// `am Do`, `Fr.`, `Mi 9 Uhr`: words that mean a weekday in the right place only.
+    fn short_weekday(&self, at: usize) -> Option<Weekday> {
+        const NAMES: [&str; 7] = ["mo", "di", "mi", "do", "fr", "sa", "so"];
+        let word = &self.words[at];
+        let number = NAMES.iter().position(|it| *it == word.fold)?;
+        let follows = at > 0 && {
+            let before = &self.words[at - 1];
+            let is_preposition = matches!(before.fold.as_str(), "am" | "bis" | "ab" | "jeden");
+            is_preposition || before.means("next") || before.means("after_next")
+        };
+        let is_before_time = self.words.get(at + 1).is_some_and(|it| {
+            let is_clock = it.is_number && (it.mark == Some(':') || self.is_clock(at + 2));
+            let parts = ["morning", "afternoon", "evening", "noon"];
+            is_clock || parts.iter().any(|part| it.means(part))
+        });
+        let is_written = word.mark == Some('.') && !self.is_last(at) || self.words.len() == 1;
+        (follows || is_before_time || is_written && word.fold != "so")
+            .then(|| Weekday::try_from(u8::try_from(number).ok()?).ok())?
     }
 
     /// Days with a name of their own, the next ones that are not over.
@@ -237,12 +299,19 @@ impl Reader<'_> {
     fn weekday(&self, weekday: Weekday, at: usize) -> Option<NaiveDate> {
         let today = self.today.weekday().num_days_from_monday();
         let ahead = (7 + weekday.num_days_from_monday() - today) % 7;
-        let is_next = at > 0 && self.means(at - 1, "next");
-        let is_next_week = self.words.iter().any(|it| it.means("next_week"));
-        let days = if is_next_week {
-            7 - today + weekday.num_days_from_monday()
-        } else if is_next && ahead == 0 {
-            7
+        let before = |name| at > 0 && self.means(at - 1, name);
+        let says = |name| self.words.iter().any(|it| it.means(name));
+        // Who means tomorrow says so.
+        let next = if ahead <= 1 { ahead + 7 } else { ahead };
+        let of_week = |weeks: u32| 7 * weeks - today + weekday.num_days_from_monday();
+        let days = if says("week_after_next") {
+            of_week(2)
+        } else if says("next_week") {
+            of_week(1)
+        } else if before("after_next") {
+            next + 7
+        } else if before("next") {
+            next
         } else {
             ahead
         };
@@ -263,6 +332,14 @@ impl Reader<'_> {
                 hour * 60 + 30
             };
             return Some((self.work_hours(minutes)?, hour_at + 1 - at));
+        }
+        // `Viertel neun` and `dreiviertel neun` are before nine.
+        for (fold, shift) in [("viertel", -45), ("dreiviertel", -15)] {
+            let hour = self.number(at + 1).or_else(|| self.number_word(at + 1));
+            if let Some(hour) = hour.filter(|_| self.words[at].fold == fold) {
+                let minutes = (hour * 60).checked_add_signed(shift)?;
+                return Some((self.work_hours(minutes)?, 2));
+            }
         }
         for (concept, shift) in [("quarter_past", 15), ("quarter_to", -15)] {
             if self.means(at, concept) {
@@ -384,6 +461,76 @@ impl Reader<'_> {
         ];
         let position = NAMES.iter().position(|it| self.means(at, it))?;
         u32::try_from(position + 1).ok()
+    }
+
+    /// `siebten`, `einundzwanzigster`, `third`: the day of a month.
+    fn ordinal(&self, at: usize) -> Option<u32> {
+        const DE: [&str; 20] = [
+            "erst",
+            "zweit",
+            "dritt",
+            "viert",
+            "funft",
+            "sechst",
+            "siebt",
+            "acht",
+            "neunt",
+            "zehnt",
+            "elft",
+            "zwolft",
+            "dreizehnt",
+            "vierzehnt",
+            "funfzehnt",
+            "sechzehnt",
+            "siebzehnt",
+            "achtzehnt",
+            "neunzehnt",
+            "zwanzigst",
+        ];
+        const EN: [&str; 20] = [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ];
+        const UNITS: [&str; 9] = [
+            "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun",
+        ];
+        let fold = self.words.get(at)?.fold.as_str();
+        let number = |position: usize| u32::try_from(position + 1).ok();
+        if let Some(position) = EN.iter().position(|it| *it == fold) {
+            return number(position);
+        }
+        let stem = ["en", "er", "e"]
+            .iter()
+            .find_map(|it| fold.strip_suffix(it))?;
+        if let Some(position) = DE.iter().position(|it| *it == stem) {
+            return number(position);
+        }
+        if let Some(units) = stem.strip_suffix("undzwanzigst") {
+            return Some(20 + number(UNITS.iter().position(|it| *it == units)?)?);
+        }
+        match stem {
+            "dreissigst" => Some(30),
+            "einunddreissigst" => Some(31),
+            _ => None,
+        }
     }
 
     fn month(&self, at: usize) -> Option<u32> {
@@ -519,6 +666,17 @@ mod tests {
         check("2026-12-31", "2026-12-31", None);
         check("in 2 Wochen", "2026-12-07", None);
         check("in drei Tagen", "2026-11-26", None);
+        check("in einer Woche", "2026-11-30", None);
+        check("Freitag in einer Woche", "2026-12-04", None);
+        check("heute in 14 Tagen", "2026-12-07", None);
+        check("a week from today", "2026-11-30", None);
+        check("übernächsten Montag", "2026-12-07", None);
+        check("übernächste Woche Dienstag", "2026-12-08", None);
+        check("nächsten Dienstag", "2026-12-01", None);
+        check("nächsten Do vormittag", "2026-11-26", None);
+        check("am siebten Dezember", "2026-12-07", None);
+        check("am einundzwanzigsten dezember", "2026-12-21", None);
+        check("the third of december", "2026-12-03", None);
         check("an Weihnachten", "2026-12-24..2026-12-26", None);
         check("Heiligabend", "2026-12-24", None);
         check("zwischen den Jahren", "2026-12-27..2026-12-31", None);
@@ -537,6 +695,8 @@ mod tests {
         check("9.30 Uhr", "", Some("9:30"));
         check("9 Uhr 30", "", Some("9:30"));
         check("halb neun", "", Some("8:30"));
+        check("dreiviertel neun", "", Some("8:45"));
+        check("viertel neun", "", Some("8:15"));
         check("half past nine", "", Some("9:30"));
         check("viertel nach acht", "", Some("8:15"));
         check("at 3 pm", "", Some("15:00"));

@@ -2,10 +2,11 @@
 
 use crate::{
     Action, AppointmentRequest, DialogueState, Greeting, Intent, Knowledge, Language, Reply, Turn,
+    analysis::Word,
     answers::Voice,
+    booking::{self, Desk, Reading, Step},
     clauses::{pieces, sentences},
     compose::Part,
-    dialogue::{self, Reading, Step},
     language::{Prior, detect},
     respond::{Responder, names_something},
     text::cut,
@@ -15,7 +16,11 @@ use crate::{
 /// Questions of one message that are answered, at most.
 const MAX_PARTS: usize = 4;
 /// Suggestions of a reply, at most.
-const MAX_SUGGESTIONS: usize = 3;
+const MAX_SUGGESTIONS: usize = 4;
+/// How sure it must be that a question is beside the point to be told so.
+const STRANGE: f32 = 0.7;
+/// How sure a wish for an appointment is that is not put into these words.
+const WISHED: f32 = 0.6;
 
 /// The engine of one business. Built once, then shared: a reply needs only `&self`.
 #[derive(Debug)]
@@ -61,8 +66,14 @@ impl Engine {
         }
         let clauses = self.understand(message, turn, language);
         let whole = self.whole(message, turn, language, &clauses);
+        let clauses = settled(clauses, &whole);
         if let Some(request) = &turn.state.appointment {
             return self.go_on(turn, &voice, request, &whole, &clauses);
+        }
+        if let Some(Step::Answer(part, request)) = self.after_booking(turn, &voice, message, &whole)
+        {
+            let part = booking_part(*part, request.as_ref());
+            return finish(&voice, turn.state, vec![part], request);
         }
         let (parts, request) = self.answer_all(turn, &voice, message, &whole, &clauses);
         finish(&voice, turn.state, parts, request)
@@ -163,7 +174,7 @@ impl Engine {
     }
 
     fn reading<'a>(
-        turn: &Turn<'_>,
+        turn: &Turn<'a>,
         text: &'a str,
         whole: &'a Understanding,
         intent: Option<Intent>,
@@ -174,8 +185,10 @@ impl Engine {
             when: &whole.when,
             services: &whole.services,
             intent,
+            certainty: whole.decision.map_or(0.0, |it| it.1),
             is_question: whole.is_question,
             now: turn.now,
+            availability: turn.availability,
         }
     }
 
@@ -200,29 +213,60 @@ impl Engine {
             _ => None,
         };
         let reading = Self::reading(turn, message, whole, intent);
-        match dialogue::advance(voice, &self.knowledge, request, &reading) {
-            Step::Answer(mut part, request) => {
-                part.intent = Some(if part.actions.is_empty() && request.is_none() {
-                    Intent::AppointmentCancel
-                } else {
-                    Intent::AppointmentBook
-                });
-                part.confidence = 1.0;
-                finish(voice, turn.state, vec![*part], request)
-            }
+        let desk = self.desk(voice);
+        match desk.advance(request, &reading) {
+            Step::Answer(part, request) => finish(
+                voice,
+                turn.state,
+                vec![booking_part(*part, request.as_ref())],
+                request,
+            ),
             Step::Interrupted => {
                 let responder = self.responder(turn, voice);
                 let mut parts = content_parts(&responder, clauses);
                 if parts.is_empty() {
                     parts.push(responder.answer(whole));
                 }
-                let resumed = dialogue::resume(voice, request);
-                let mut part = Part::plain(resumed);
-                part.suggestions.push(voice.text("suggest.cancel"));
-                parts.push(part);
+                parts.push(desk.resume(request, &reading));
                 finish(voice, turn.state, parts, Some(request.clone()))
             }
         }
+    }
+
+    const fn desk<'a>(&'a self, voice: &'a Voice<'a>) -> Desk<'a> {
+        Desk {
+            voice,
+            knowledge: &self.knowledge,
+        }
+    }
+
+    /// What concerns the request that was sent earlier in the conversation.
+    fn after_booking(
+        &self,
+        turn: &Turn<'_>,
+        voice: &Voice<'_>,
+        message: &str,
+        whole: &Understanding,
+    ) -> Option<Step> {
+        let booked = turn.state.booked.as_ref()?;
+        let desk = self.desk(voice);
+        let says = |concept| whole.analysis.means(concept);
+        let intent = whole.intent().filter(|_| whole.is_explicit);
+        let is_moved = whole.when.is_named() && whole.services.is_empty() && !whole.is_question;
+        if says("abort") || intent == Some(Intent::AppointmentCancel) {
+            return Some(desk.withdraw());
+        }
+        let is_change = intent == Some(Intent::AppointmentChange)
+            || is_moved && (says("no_word") || intent == Some(Intent::AppointmentBook));
+        if is_change {
+            let reading = Self::reading(turn, message, whole, Some(Intent::AppointmentChange));
+            return Some(desk.reopen(booked, &reading));
+        }
+        let is_nod = |it: &Word| it.weight <= 0.0 || it.means("yes_word");
+        (says("yes_word") && whole.analysis.words.iter().all(is_nod)).then(|| {
+            let part = Part::plain(voice.text("book.sent_already"));
+            Step::Answer(Box::new(part), None)
+        })
     }
 
     fn responder<'a>(&'a self, turn: &Turn<'a>, voice: &Voice<'a>) -> Responder<'a> {
@@ -246,22 +290,26 @@ impl Engine {
     ) -> (Vec<Part>, Option<AppointmentRequest>) {
         let responder = self.responder(turn, voice);
         let mut parts = content_parts(&responder, clauses);
-        let booking = clauses
+        let is_asked = clauses
             .iter()
-            .find(|it| it.intent() == Some(Intent::AppointmentBook));
+            .any(|it| it.intent() == Some(Intent::AppointmentBook));
+        let is_wished = is_asked || booking::is_wished(message, whole, turn.state);
         let mut request = None;
         let is_urgent = parts
             .iter()
             .any(|it| it.intent == Some(Intent::BreakdownEmergency));
-        if let Some(clause) = booking.filter(|_| !is_urgent) {
+        if is_wished && !is_urgent {
             let reading = Self::reading(turn, message, whole, Some(Intent::AppointmentBook));
-            if let Step::Answer(mut part, begun) = dialogue::start(voice, &self.knowledge, &reading)
-            {
+            let offered = turn.state.last_service.as_deref().filter(|_| !is_asked);
+            if let Step::Answer(mut part, begun) = self.desk(voice).start(&reading, offered) {
                 part.intent = Some(Intent::AppointmentBook);
-                part.confidence = clause.certainty(Intent::AppointmentBook);
+                part.confidence = whole.certainty(Intent::AppointmentBook).max(WISHED);
                 // What the request is about needs no answer of its own.
                 parts.retain(|it| it.intent != Some(Intent::ServiceOffer) || it.is_unanswered);
                 parts.retain(|it| it.intent.is_none_or(|it| !is_wish(it)));
+                if !is_asked {
+                    parts.clear();
+                }
                 parts.push(*part);
                 request = begun;
             }
@@ -277,6 +325,23 @@ impl Engine {
             parts.push(social_part(&responder, clauses).unwrap_or_else(|| responder.unknown()));
         }
         (parts, request)
+    }
+}
+
+/// A part of the way to an appointment.
+fn booking_part(part: Part, request: Option<&AppointmentRequest>) -> Part {
+    let is_given_up = request.is_none() && part.booking.is_none();
+    let is_change = part.withdraws_booking || request.is_some_and(|it| it.replaces);
+    Part {
+        intent: Some(if is_given_up && part.actions.is_empty() {
+            Intent::AppointmentCancel
+        } else if is_change {
+            Intent::AppointmentChange
+        } else {
+            Intent::AppointmentBook
+        }),
+        confidence: 1.0,
+        ..part
     }
 }
 
@@ -296,13 +361,47 @@ const fn is_wish(intent: Intent) -> bool {
     )
 }
 
+/// The clauses that are answered: several where at least two ask for something of their own, else
+/// the message as a whole, or the one clause of a long story that asks for something.
+fn settled(clauses: Vec<Understanding>, whole: &Understanding) -> Vec<Understanding> {
+    let mut matters: Vec<&Understanding> = Vec::new();
+    for clause in clauses.iter().filter(|it| is_own_matter(it)) {
+        let same =
+            |it: &&Understanding| it.decision.map(|it| it.0) == clause.decision.map(|it| it.0);
+        if !matters.iter().any(same) || !clause.services.is_empty() {
+            matters.push(clause);
+        }
+    }
+    let is_strange = |it: &Understanding| {
+        it.is_question && it.certainty(Intent::OutOfScope) >= STRANGE && it.analysis.words.len() > 2
+    };
+    match matters.as_slice() {
+        [] => vec![whole.clone()],
+        [one] if !clauses.iter().any(is_strange) => {
+            let certainty = |it: &Understanding| it.decision.map_or(0.0, |it| it.1);
+            let is_whole = is_own_matter(whole) && certainty(whole) >= certainty(one);
+            vec![if is_whole { whole } else { *one }.clone()]
+        }
+        _ => clauses,
+    }
+}
+
+/// Whether a clause asks for something by itself.
+fn is_own_matter(clause: &Understanding) -> bool {
+    let is_content = |it: Intent| !is_social(it) && it != Intent::OutOfScope;
+    clause.is_explicit
+        && match clause.decision {
+            Some((Decision::Faq(_), _)) => true,
+            Some((Decision::Intent(intent), certainty)) => is_content(intent) && certainty >= 0.5,
+            None => false,
+        }
+}
+
 /// Whether two neighbouring pieces ask for different things.
 fn stand_apart(left: &Understanding, right: &Understanding) -> bool {
-    let own = |it: &Understanding| {
-        let is_social = it.intent().is_some_and(is_social);
-        it.is_explicit && !is_social && it.decision.is_some_and(|it| it.1 >= 0.5)
-    };
-    own(left) && own(right) && left.decision.map(|it| it.0) != right.decision.map(|it| it.0)
+    is_own_matter(left)
+        && is_own_matter(right)
+        && left.decision.map(|it| it.0) != right.decision.map(|it| it.0)
 }
 
 /// The answers to all clauses that are more than politeness; urgent ones first.
@@ -389,7 +488,8 @@ fn finish(
         actions: Vec::new(),
         is_unanswered,
         sources: Vec::new(),
-        booking: None,
+        booking: parts.iter().find_map(|it| it.booking.clone()),
+        withdraws_booking: parts.iter().any(|it| it.withdraws_booking),
         state: DialogueState {
             language: Some(voice.language),
             last_intent: if is_social(intent) {
@@ -399,7 +499,12 @@ fn finish(
             },
             last_service: last_service.or_else(|| state.last_service.clone()),
             appointment,
+            booked: None,
         },
+    };
+    reply.state.booked = match &reply.booking {
+        Some(booking) => Some(booking.clone()),
+        None => state.booked.clone().filter(|_| !reply.withdraws_booking),
     };
     let mut texts: Vec<String> = Vec::new();
     for part in parts {

@@ -18,13 +18,24 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::shipped);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Concept(u16);
 
+/// What concepts are about, by data file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Area {
+    /// Days, times and numbers; only the written forms mean them.
+    Calendar,
+    /// The trade; inflected forms mean them, too.
+    Trade,
+    /// Yes and no; only the written forms mean them.
+    Talk,
+}
+
 /// What is known of a concept.
 #[derive(Debug)]
 struct ConceptInfo {
     /// `@oil_change`
     key: &'static str,
     is_work: bool,
-    is_trade: bool,
+    area: Area,
     broader: Option<&'static str>,
     /// The first synonym as it is written in the file.
     label: &'static str,
@@ -75,8 +86,9 @@ impl Lexicon {
             common_stems: Default::default(),
             vocabulary: Vocabulary::default(),
         };
-        lexicon.read_concepts(include_str!("../data/calendar.txt"), false);
-        lexicon.read_concepts(include_str!("../data/trade.txt"), true);
+        lexicon.read_concepts(include_str!("../data/calendar.txt"), Area::Calendar);
+        lexicon.read_concepts(include_str!("../data/trade.txt"), Area::Trade);
+        lexicon.read_concepts(include_str!("../data/talk.txt"), Area::Talk);
         for cues in [
             include_str!("../data/intents.de.txt"),
             include_str!("../data/intents.en.txt"),
@@ -90,7 +102,7 @@ impl Lexicon {
         lexicon
     }
 
-    fn read_concepts(&mut self, file: &'static str, is_trade: bool) {
+    fn read_concepts(&mut self, file: &'static str, area: Area) {
         for line in data_lines(file) {
             let mut columns = line.split('|');
             let head = columns.next().unwrap_or_default();
@@ -98,7 +110,7 @@ impl Lexicon {
                 Some((name, broader)) => (name.trim(), Some(broader.trim())),
                 None => (head.trim(), None),
             };
-            let concept = self.add_concept(name, broader, is_trade);
+            let concept = self.add_concept(name, broader, area);
             for column in columns {
                 let Some((language, words)) = column.split_once(':') else {
                     continue;
@@ -113,7 +125,7 @@ impl Lexicon {
                     self.concepts[usize::from(concept.0)].label = first.trim();
                 }
                 for word in words.split(';') {
-                    self.add_synonym(language, word, concept, is_trade);
+                    self.add_synonym(language, word, concept, area);
                 }
             }
         }
@@ -123,20 +135,21 @@ impl Lexicon {
         &mut self,
         name: &'static str,
         broader: Option<&'static str>,
-        is_trade: bool,
+        area: Area,
     ) -> Concept {
         let concept = Concept(u16::try_from(self.concepts.len()).unwrap_or(u16::MAX));
         self.concepts.push(ConceptInfo {
             key: name.trim_end_matches('!'),
             is_work: name.ends_with('!'),
-            is_trade,
+            area,
             broader,
             label: "",
         });
         concept
     }
 
-    fn add_synonym(&mut self, language: Language, text: &str, concept: Concept, is_trade: bool) {
+    fn add_synonym(&mut self, language: Language, text: &str, concept: Concept, area: Area) {
+        let is_trade = area == Area::Trade;
         let words: Vec<String> = words_of(text).collect();
         for word in &words {
             self.synonyms[language.index()].insert(word.clone());
@@ -260,9 +273,14 @@ impl Lexicon {
         self.concepts[usize::from(concept.0)].is_work
     }
 
-    /// Whether it is one of the trade, not of the calendar.
+    /// Whether it is a day, a time or a number.
+    pub fn is_calendar(&self, concept: Concept) -> bool {
+        self.concepts[usize::from(concept.0)].area == Area::Calendar
+    }
+
+    /// Whether it is one of the trade.
     pub fn is_trade(&self, concept: Concept) -> bool {
-        self.concepts[usize::from(concept.0)].is_trade
+        self.concepts[usize::from(concept.0)].area == Area::Trade
     }
 
     /// What it is a kind of.

@@ -16,7 +16,7 @@
 //!         ─ days and times (dates), services (prices), make
 //!         ─ intents by weighted cues (intent), FAQ by BM25 (retrieval), weighed together (understanding)
 //!         ─ answer from facts (respond: hours on schedule and holidays, prices, profile, FAQ)
-//!           or a step of the appointment request (dialogue)
+//!           or a step of the appointment request (booking)
 //! reply   ─ parts joined, phrases in the visitor's language (answers, compose, engine)
 //! ```
 //!
@@ -25,14 +25,15 @@
 mod analysis;
 mod answers;
 mod availability;
+mod booking;
 pub mod classifier;
 mod clauses;
 mod compose;
 mod contact;
 mod conversation;
 mod dates;
-mod dialogue;
 mod engine;
+mod fusion;
 mod grounding;
 mod holidays;
 mod hours;
@@ -40,19 +41,22 @@ mod intent;
 mod knowledge;
 mod language;
 mod lexicon;
+mod phrasings;
 mod prices;
 mod profile;
 mod respond;
 mod retrieval;
 mod schedule;
 mod text;
+mod topics;
 mod understanding;
 
 pub use availability::Availability;
 pub use conversation::{
     Action, AppointmentRequest, Booking, DialogueState, Entity, EntityKind, Greeting, Intent,
-    Reply, Turn,
+    Reply, Slot, Turn,
 };
+pub use dates::DayPart;
 pub use engine::Engine;
 pub use grounding::is_grounded;
 pub use holidays::{Holiday, easter_sunday, holiday_on};
@@ -60,3 +64,4 @@ pub use knowledge::{
     Business, Exception, FederalState, Formality, Interval, Knowledge, KnowledgeEntry, Language,
     PaymentMethod, Price, Service, ServiceTexts,
 };
+pub use topics::prepare;

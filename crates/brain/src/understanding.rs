@@ -1,16 +1,18 @@
 //! What a clause asks for: intents, FAQ entries, services, days and makes, weighed together.
 
 use crate::{
-    Intent, Knowledge, Language,
+    Intent, Knowledge, KnowledgeEntry, Language,
     analysis::Analysis,
     dates::When,
+    fusion::{Evidence, fuse},
     intent::{self, Findings},
     lexicon::{LEXICON, Vocabulary, words_of},
     prices::ServiceIndex,
     retrieval::{Hit, Index},
+    topics::{self, OwnTopics},
 };
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Certainty from which an intent is acted on.
 const ACCEPT: f32 = 0.45;
@@ -22,6 +24,15 @@ const FAQ_LIKELY: f32 = 0.5;
 const FAQ_TOPIC: f32 = 0.5;
 /// Certainty from which other intents of the clause are doubted.
 const OFF_TOPIC: f32 = 0.65;
+/// Score from which a text is on a topic.
+const ON_TOPIC: f32 = -0.3;
+/// Agreement of an entry on the border of what its phrasings say, what a score above adds to it,
+/// and what is added when words agree as well.
+const LEARNT_AGREEMENT: f32 = 0.5;
+const LEARNT_SLOPE: f32 = 0.3;
+const LEARNT_BONUS: f32 = 0.1;
+/// What is added when the entry is on the topic of the clause.
+const TOPIC_BONUS: f32 = 0.1;
 /// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
 const BESIDE_REQUEST: f32 = 0.55;
 
@@ -38,6 +49,10 @@ pub struct Indexes {
     answers: Vec<AnswerTerms>,
     /// Makes it names, folded, with the name.
     brands: Vec<(Vec<String>, String)>,
+    /// What the entries are about, by number.
+    topics: Vec<Option<Intent>>,
+    /// The entries as topics of their own.
+    own: OwnTopics,
 }
 
 /// What the answer of a FAQ entry speaks of.
@@ -83,11 +98,17 @@ impl Indexes {
             .filter(|(words, _): &(Vec<String>, String)| !words.is_empty())
             .collect();
         Self {
-            vocabulary,
             faq,
             services,
             answers,
             brands,
+            topics: knowledge
+                .entries
+                .iter()
+                .map(|it| topic_of(it, &vocabulary))
+                .collect(),
+            own: OwnTopics::learn(&knowledge.entries, &vocabulary),
+            vocabulary,
         }
     }
 
@@ -123,6 +144,20 @@ impl Indexes {
             .find(|it| LEXICON.name(**it).starts_with("brand_"))
             .map(|it| LEXICON.label(*it).to_owned())
     }
+}
+
+/// The intent most phrasings of an entry have.
+fn topic_of(entry: &KnowledgeEntry, vocabulary: &Vocabulary) -> Option<Intent> {
+    let mut votes: BTreeMap<Intent, f32> = BTreeMap::new();
+    for text in std::iter::once(&entry.question).chain(&entry.variants) {
+        let analysis = Analysis::new(crate::text::cut(text), vocabulary);
+        let opinion = topics::classify(&analysis, entry.language);
+        if let Some((intent, score)) = opinion.scores.first() {
+            *votes.entry(*intent).or_default() += (score + 1.0).max(0.0);
+        }
+    }
+    let most = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    most.map(|it| it.0)
 }
 
 fn texts(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
@@ -202,8 +237,15 @@ impl Understanding {
             has_service: !services.is_empty(),
             has_brand: brand.is_some(),
         };
-        let intents = weighed(intent::score(&analysis, language, findings), findings);
-        let faq = best_entry(indexes, &analysis, language);
+        let cues = weighed(intent::score(&analysis, language, findings), findings);
+        let opinion = topics::classify(&analysis, language);
+        let topic = opinion.scores.first().filter(|it| it.1 >= ON_TOPIC);
+        let faq = best_entry(indexes, &analysis, language, topic.map(|it| it.0));
+        let evidence = Evidence {
+            has_service: findings.has_service,
+            faq_agreement: faq.map_or(0.0, |it| it.agreement),
+        };
+        let intents = fuse(&opinion, &cues, evidence);
         let mentioned = indexes.mentioned(&analysis, language);
         let asks_what = analysis
             .words
@@ -223,6 +265,19 @@ impl Understanding {
             asks_what,
         };
         understanding.decide(context);
+        if std::env::var("DBG").is_ok() {
+            println!(
+                "DBG {:?} | {:?} | faq {:?}",
+                understanding
+                    .intents
+                    .iter()
+                    .take(4)
+                    .map(|(i, c)| format!("{i:?}:{c:.2}"))
+                    .collect::<Vec<_>>(),
+                understanding.decision,
+                understanding.faq
+            );
+        }
         understanding
     }
 
@@ -298,8 +353,9 @@ impl Understanding {
         }
         let is_only_when = self.when.is_named()
             && self.analysis.words.iter().all(|it| {
-                let concepts: Vec<&str> = it.all_concepts().map(|it| LEXICON.name(it)).collect();
-                it.is_number || it.weight < 1.0 || (!concepts.is_empty() && !it.is_unknown)
+                let is_calendar = it.all_concepts().any(|it| LEXICON.is_calendar(it));
+                let is_trade = it.all_concepts().any(|it| LEXICON.is_trade(it));
+                it.is_number || it.weight < 1.0 || (is_calendar || is_trade) && !it.is_unknown
             });
         if let Some(number) = self.mentioned {
             return Some((Decision::Faq(number), 0.5));
@@ -315,11 +371,37 @@ impl Understanding {
     }
 }
 
-/// The FAQ entry that fits best: one in the visitor's language, else one in another.
-fn best_entry(indexes: &Indexes, analysis: &Analysis, language: Language) -> Option<Hit> {
+/// The FAQ entry that fits best: one in the visitor's language, else one in another. What the
+/// classifier found speaks for the entries on that topic.
+fn best_entry(
+    indexes: &Indexes,
+    analysis: &Analysis,
+    language: Language,
+    topic: Option<Intent>,
+) -> Option<Hit> {
+    let own_topic = indexes.own.find(analysis, language);
     let search = |it: Language| {
         let terms = analysis.terms(it);
-        indexes.faq[it.index()].search(&terms, 4).first().copied()
+        let mut hits = indexes.faq[it.index()].search(&terms, 8);
+        if let Some((item, score)) = own_topic.filter(|_| it == language) {
+            let agreement = LEARNT_AGREEMENT + LEARNT_SLOPE * score;
+            match hits.iter_mut().find(|it| it.item == item) {
+                Some(hit) => hit.agreement = hit.agreement.max(agreement) + LEARNT_BONUS,
+                None => hits.push(Hit {
+                    item,
+                    score: 0.0,
+                    agreement,
+                }),
+            }
+        }
+        for hit in &mut hits {
+            if topic.is_some() && indexes.topics[hit.item] == topic {
+                hit.agreement += TOPIC_BONUS;
+            }
+            hit.agreement = hit.agreement.min(1.0);
+        }
+        hits.into_iter()
+            .max_by(|a, b| a.agreement.total_cmp(&b.agreement))
     };
     let own = search(language);
     let others = Language::ALL.into_iter().filter(|it| *it != language);

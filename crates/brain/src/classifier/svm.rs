@@ -4,8 +4,8 @@
 //! *A Dual Coordinate Descent Method for Large-scale Linear SVM* (ICML 2008), algorithm 3, for the
 //! squared hinge loss. Deterministic: the order of the updates comes from a seeded generator.
 
-use super::features::{Feature, Vector};
-use std::num::NonZero;
+use super::features::Vector;
+use std::{num::NonZero, ops::Range};
 
 /// Penalty of an error on the texts of the label, of which there are few, and on all others.
 const COST: [f32; 2] = [3.0, 1.0];
@@ -13,6 +13,11 @@ const COST: [f32; 2] = [3.0, 1.0];
 const TOLERANCE: f32 = 0.2;
 /// Passes over the training set, at most.
 const PASSES: usize = 30;
+
+/// Labels that are trained together.
+const LANES: usize = 8;
+/// A value for each of them.
+type Lanes = [f32; LANES];
 
 /// Weights of every label by row, and a bias.
 #[derive(Debug)]
@@ -24,27 +29,41 @@ pub struct Machines {
 
 impl Machines {
     /// Trains a machine for each label below `labels`. Texts with another label count as examples
-    /// of none. Uses the threads of the machine.
-    pub fn train(vectors: &[Vector], of: &[usize], labels: usize, rows: usize) -> Self {
-        let mut columns = vec![Vec::new(); labels];
+    /// of none. Uses the threads of the machine. A training with more texts after the same ones
+    /// may begin where `start` ended.
+    pub fn train(
+        vectors: &[Vector],
+        of: &[usize],
+        labels: usize,
+        rows: usize,
+        start: Option<&Duals>,
+    ) -> (Self, Duals) {
+        let mut blocks: Vec<(Vec<Lanes>, Vec<Lanes>)> =
+            vec![Default::default(); labels.div_ceil(LANES)];
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = labels.div_ceil(threads).max(1);
+        let share = blocks.len().div_ceil(threads).max(1);
         std::thread::scope(|scope| {
-            for (number, columns) in columns.chunks_mut(share).enumerate() {
+            for (number, blocks) in blocks.chunks_mut(share).enumerate() {
                 scope.spawn(move || {
-                    for (label, column) in (number * share..).zip(columns) {
-                        *column = Trainer::new(vectors, of, label, rows).run();
+                    for (block, result) in (number * share..).zip(blocks) {
+                        let start = start.map_or(&[][..], |it| &it.0[block]);
+                        let first = block * LANES;
+                        let count = LANES.min(labels - first);
+                        *result =
+                            Trainer::new(vectors, of, first..first + count, rows, start).run();
                     }
                 });
             }
         });
         let mut weights = vec![0.0; (rows + 1) * labels];
-        for (label, column) in columns.iter().enumerate() {
-            for (row, weight) in column.iter().enumerate() {
-                weights[row * labels + label] = *weight;
+        for (label, cell) in (0..labels).map(|it| (it, it % LANES)) {
+            let (rows, _) = &blocks[label / LANES];
+            for (row, lanes) in rows.iter().enumerate() {
+                weights[row * labels + label] = lanes[cell];
             }
         }
-        Self { labels, weights }
+        let duals = blocks.into_iter().map(|it| it.1).collect();
+        (Self { labels, weights }, Duals(duals))
     }
 
     /// How far a text is on the side of each label: 1 and more within, -1 and less without.
@@ -67,98 +86,149 @@ impl Machines {
     }
 }
 
+/// Where a training ended: how much each text supports each label, by block of labels.
+#[derive(Debug)]
+pub struct Duals(Vec<Vec<Lanes>>);
+
+/// Trains a block of labels at once: a text is read once for all of them.
 struct Trainer<'a> {
     vectors: &'a [Vector],
     of: &'a [usize],
-    label: usize,
+    labels: Range<usize>,
     /// Weights by row; the last one is the bias.
-    weights: Vec<f32>,
+    weights: Vec<Lanes>,
     /// Dual variables by text.
-    duals: Vec<f32>,
+    duals: Vec<Lanes>,
     order: Vec<u32>,
     generator: Generator,
 }
 
 impl<'a> Trainer<'a> {
-    fn new(vectors: &'a [Vector], of: &'a [usize], label: usize, rows: usize) -> Self {
-        Self {
+    fn new(
+        vectors: &'a [Vector],
+        of: &'a [usize],
+        labels: Range<usize>,
+        rows: usize,
+        start: &[Lanes],
+    ) -> Self {
+        let mut trainer = Self {
             vectors,
             of,
-            label,
-            weights: vec![0.0; rows + 1],
-            duals: vec![0.0; vectors.len()],
+            weights: vec![[0.0; LANES]; rows + 1],
+            duals: start.to_vec(),
             order: (0..).take(vectors.len()).collect(),
-            generator: Generator(label as u64),
+            generator: Generator(labels.start as u64),
+            labels,
+        };
+        trainer.duals.resize(vectors.len(), [0.0; LANES]);
+        for (text, duals) in start.iter().enumerate() {
+            if duals.iter().any(|it| *it > 0.0) {
+                let mut steps = *duals;
+                for (lane, step) in steps.iter_mut().enumerate() {
+                    *step *= trainer.side(text, lane).0;
+                }
+                trainer.step(text, steps);
+            }
+        }
+        trainer
+    }
+
+    /// Which side of the label a text is on, and what an error on it costs.
+    fn side(&self, text: usize, lane: usize) -> (f32, f32) {
+        if self.of[text] == self.labels.start + lane {
+            (1.0, COST[0])
+        } else {
+            (-1.0, COST[1])
         }
     }
 
-    fn run(mut self) -> Vec<f32> {
+    fn step(&mut self, text: usize, steps: Lanes) {
+        for feature in &self.vectors[text].features {
+            let weights = &mut self.weights[feature.row as usize];
+            for (weight, step) in weights.iter_mut().zip(steps) {
+                *weight += step * feature.weight;
+            }
+        }
+        if let Some(bias) = self.weights.last_mut() {
+            for (weight, step) in bias.iter_mut().zip(steps) {
+                *weight += step;
+            }
+        }
+    }
+
+    fn scores(&self, text: usize) -> Lanes {
+        let mut scores = self.weights.last().copied().unwrap_or_default();
+        for feature in &self.vectors[text].features {
+            let weights = &self.weights[feature.row as usize];
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += weight * feature.weight;
+            }
+        }
+        scores
+    }
+
+    /// The weights, and the dual variables.
+    fn run(mut self) -> (Vec<Lanes>, Vec<Lanes>) {
         let mut active = self.order.len();
-        let mut bound = f32::INFINITY;
+        let mut bounds = [f32::INFINITY; LANES];
         for _ in 0..PASSES {
             self.shuffle(active);
-            let mut highest = f32::NEG_INFINITY;
-            let mut lowest = f32::INFINITY;
+            let mut spread = [(f32::NEG_INFINITY, f32::INFINITY); LANES];
             let mut at = 0;
             while at < active {
-                if let Some(gradient) = self.update(self.order[at] as usize, bound) {
-                    highest = highest.max(gradient);
-                    lowest = lowest.min(gradient);
+                if self.update(self.order[at] as usize, &bounds, &mut spread) {
                     at += 1;
                 } else {
-                    // It is on the right side by far: not looked at until the end.
+                    // It is on the right side of all by far: not looked at until the end.
                     active -= 1;
                     self.order.swap(at, active);
                 }
             }
-            if highest - lowest <= TOLERANCE {
+            if spread.iter().all(|(high, low)| high - low <= TOLERANCE) {
                 if active == self.order.len() {
                     break;
                 }
                 active = self.order.len();
-                bound = f32::INFINITY;
+                bounds = [f32::INFINITY; LANES];
             } else {
-                bound = if highest > 0.0 {
-                    highest
-                } else {
-                    f32::INFINITY
-                };
+                bounds = spread.map(|(high, _)| if high > 0.0 { high } else { f32::INFINITY });
             }
         }
-        self.weights
+        (self.weights, self.duals)
     }
 
-    /// Improves one dual variable; its projected gradient, or `None` if it is to be set aside.
-    fn update(&mut self, text: usize, bound: f32) -> Option<f32> {
-        let features = &self.vectors[text].features;
-        let (side, cost) = if self.of[text] == self.label {
-            (1.0, COST[0])
-        } else {
-            (-1.0, COST[1])
-        };
-        let diagonal = 0.5 / cost;
-        let bias = self.weights.len() - 1;
-        let dual = self.duals[text];
-        let score = self.weights[bias] + product(&self.weights, features);
-        let gradient = side * score - 1.0 + diagonal * dual;
-        let projected = if dual > 0.0 {
-            gradient
-        } else if gradient > bound {
-            return None;
-        } else {
-            gradient.min(0.0)
-        };
-        if projected.abs() > 1e-9 {
-            // Vectors have the length 1, and so has the bias.
-            let improved = (dual - gradient / (2.0 + diagonal)).max(0.0);
-            self.duals[text] = improved;
-            let step = (improved - dual) * side;
-            for feature in features {
-                self.weights[feature.row as usize] += step * feature.weight;
+    /// Improves the dual variables of a text and widens the spread of the projected gradients;
+    /// whether the text is to be looked at again.
+    fn update(&mut self, text: usize, bounds: &Lanes, spread: &mut [(f32, f32); LANES]) -> bool {
+        let scores = self.scores(text);
+        let mut steps = [0.0; LANES];
+        let mut is_active = false;
+        for lane in 0..self.labels.len() {
+            let (side, cost) = self.side(text, lane);
+            let diagonal = 0.5 / cost;
+            let dual = self.duals[text][lane];
+            let gradient = side * scores[lane] - 1.0 + diagonal * dual;
+            let projected = if dual > 0.0 {
+                gradient
+            } else if gradient > bounds[lane] {
+                continue;
+            } else {
+                gradient.min(0.0)
+            };
+            is_active = true;
+            spread[lane].0 = spread[lane].0.max(projected);
+            spread[lane].1 = spread[lane].1.min(projected);
+            if projected.abs() > 1e-9 {
+                // Vectors have the length 1, and so has the bias.
+                let improved = (dual - gradient / (2.0 + diagonal)).max(0.0);
+                self.duals[text][lane] = improved;
+                steps[lane] = (improved - dual) * side;
             }
-            self.weights[bias] += step;
         }
-        Some(projected)
+        if steps.iter().any(|it| *it != 0.0) {
+            self.step(text, steps);
+        }
+        is_active
     }
 
     fn shuffle(&mut self, active: usize) {
@@ -167,13 +237,6 @@ impl<'a> Trainer<'a> {
             self.order.swap(at, other);
         }
     }
-}
-
-fn product(weights: &[f32], features: &[Feature]) -> f32 {
-    let products = features
-        .iter()
-        .map(|it| weights[it.row as usize] * it.weight);
-    products.sum()
 }
 
 /// `SplitMix64`: <https://prng.di.unimi.it/splitmix64.c>.

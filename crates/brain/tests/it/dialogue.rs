@@ -1,5 +1,7 @@
 use crate::fixture::{ENGINE, INFORMAL, ask, at, now, workshop};
-use brain::{Action, DialogueState, Engine, EntityKind, Intent, Language, Reply};
+use brain::{
+    Action, Availability, DialogueState, Engine, EntityKind, Intent, Language, Reply, Turn,
+};
 
 /// Leads a conversation: each message with what the reply must hold. Gives the last reply.
 #[track_caller]
@@ -42,19 +44,24 @@ fn an_appointment_is_asked_for_step_by_step() {
         &ENGINE,
         &[
             ("Ich möchte einen Termin", &["Was soll gemacht werden?"]),
-            ("Ölwechsel", &["Welcher Tag"]),
+            ("Ölwechsel", &["Um welches Fahrzeug geht es?"]),
+            ("Ein Golf 7, M-AB 1234", &["Welcher Tag"]),
             ("Donnerstag um 9 Uhr", &["Auf welchen Namen?"]),
             ("Max Müller", &["Telefonnummer oder E-Mail"]),
             (
                 "0171 1234567",
                 &[
+                    "Bitte kurz prüfen",
                     "Leistung: Ölwechsel mit Filter",
+                    "Fahrzeug: Golf 7, M-AB 1234",
                     "Donnerstag, 26.11., 9:00 Uhr",
                     "Name: Max Müller",
                     "Kontakt: 0171 1234567",
                     "Anfrage, noch keine feste Buchung",
+                    "einverstanden",
                 ],
             ),
+            ("Ja, abschicken", &["Danke!", "noch keine feste Buchung"]),
         ],
     );
     assert!(reply.actions.contains(&Action::Appointment));
@@ -68,6 +75,10 @@ fn an_appointment_is_asked_for_step_by_step() {
     assert_eq!(entity(&reply, EntityKind::Name), Some("Max Müller"));
     assert_eq!(entity(&reply, EntityKind::Phone), Some("0171 1234567"));
     assert_eq!(reply.state.appointment, None);
+    let booking = reply.booking.expect("is sent");
+    assert_eq!(booking.vehicle.as_deref(), Some("Golf 7"));
+    assert_eq!(booking.plate.as_deref(), Some("M-AB 1234"));
+    assert_eq!((booking.time, reply.withdraws_booking), (540, false));
 }
 
 #[test]
@@ -76,7 +87,7 @@ fn what_is_said_at_once_is_not_asked_again() {
         &ENGINE,
         &[
             (
-                "Ich hätte gern am Freitag um 10 Uhr einen Termin für die große Inspektion",
+                "Ich hätte gern am Freitag um 10 Uhr einen Termin für die große Inspektion meines Audi A4",
                 &["Auf welchen Namen?"],
             ),
             (
@@ -98,7 +109,7 @@ fn closed_days_and_times_are_refused() {
     converse(
         &ENGINE,
         &[
-            ("Termin für TÜV bitte", &["Welcher Tag"]),
+            ("Termin für TÜV bitte, Opel Corsa", &["Welcher Tag"]),
             (
                 "Sonntag",
                 &["Am Sonntag haben wir geschlossen", "Montag, 30.11."],
@@ -143,7 +154,7 @@ fn interruptions_are_answered_and_the_question_repeated() {
         &ENGINE,
         &[
             (
-                "Ich brauche einen Termin für einen Reifenwechsel",
+                "Ich brauche einen Termin für einen Reifenwechsel, Ford Focus",
                 &["Welcher Tag"],
             ),
             (
@@ -161,6 +172,11 @@ fn interruptions_are_answered_and_the_question_repeated() {
             ),
             ("Ali Kaya", &["Telefonnummer"]),
             ("ali@kaya.example", &["Samstag, 28.11., 10:00 Uhr"]),
+            (
+                "Was passiert mit meinen Daten?",
+                &["Darf ich Ihre Anfrage so abschicken?"],
+            ),
+            ("ja gerne", &["Danke!"]),
         ],
     );
     assert!(reply.actions.contains(&Action::Appointment));
@@ -172,7 +188,7 @@ fn corrections_count() {
         &ENGINE,
         &[
             (
-                "Termin für Klimaservice am Dienstag um 9 Uhr",
+                "Termin für Klimaservice am Dienstag um 9 Uhr, Seat Leon",
                 &["Auf welchen Namen?"],
             ),
             (
@@ -184,6 +200,16 @@ fn corrections_count() {
             ),
             ("Max Müller", &["Telefonnummer"]),
             ("max@mueller.example", &["Donnerstag, 26.11., 14:00 Uhr"]),
+            ("nein", &["Was soll ich ändern"]),
+            ("den Namen", &["Auf welchen Namen?"]),
+            (
+                "Eva Müller",
+                &["Name: Eva Müller", "Donnerstag, 26.11., 14:00 Uhr"],
+            ),
+            (
+                "nein, 15 Uhr",
+                &["Donnerstag, 26.11., 15:00 Uhr", "einverstanden"],
+            ),
         ],
     );
 }
@@ -193,16 +219,17 @@ fn answers_that_do_not_fit_are_asked_for_again() {
     converse(
         &ENGINE,
         &[
-            ("Termin für Achsvermessung", &["Welcher Tag"]),
+            ("Termin für Achsvermessung, BMW 320d", &["Welcher Tag"]),
             ("hm", &["Nennen Sie mir bitte einen Tag"]),
-            ("so bald wie möglich", &["Auf welchen Namen?"]),
+            (
+                "so bald wie möglich",
+                &["Notiert: Montag, 23.11.", "Auf welchen Namen?"],
+            ),
             ("12345", &["Auf welchen Namen?"]),
             ("Max Müller", &["Telefonnummer"]),
             ("keine ahnung", &["nicht als Telefonnummer"]),
-            (
-                "+49 171 1234567",
-                &["so bald wie möglich", "+49 171 1234567"],
-            ),
+            ("+49 171 1234567", &["Name: Max Müller", "+49 171 1234567"]),
+            ("hmm", &["Soll ich die Anfrage so abschicken?"]),
         ],
     );
 }
@@ -213,7 +240,7 @@ fn english_and_turkish_visitors_book_in_their_language() {
         &ENGINE,
         &[
             (
-                "I would like to book an appointment for an oil change",
+                "I would like to book an appointment for an oil change for my VW Polo",
                 &["Which day"],
             ),
             ("next Tuesday at 10 am", &["Under which name?"]),
@@ -221,7 +248,7 @@ fn english_and_turkish_visitors_book_in_their_language() {
             (
                 "john@smith.example",
                 &[
-                    "Tuesday, 24 November, 10:00",
+                    "Tuesday, 1 December, 10:00",
                     "This is a request, not a fixed booking",
                 ],
             ),
@@ -231,7 +258,8 @@ fn english_and_turkish_visitors_book_in_their_language() {
     let reply = converse(
         &ENGINE,
         &[
-            ("Yağ değişimi için randevu almak istiyorum", &["Hangi gün"]),
+            ("Yağ değişimi için randevu almak istiyorum", &["Hangi araç"]),
+            ("Fiat Tipo", &["Hangi gün"]),
             ("perşembe saat 9:00", &["Hangi isimle?"]),
             ("Ayşe Yılmaz", &["telefon"]),
             ("0171 1234567", &["kesin bir randevu değildir"]),
@@ -246,7 +274,8 @@ fn what_visitors_write_cannot_be_markup() {
         &ENGINE,
         &[
             ("Termin bitte", &[]),
-            ("**[klick](javascript:alert)** Auspuff", &["Welcher Tag"]),
+            ("**[klick](javascript:alert)** Auspuff", &["Fahrzeug"]),
+            ("[Golf](https://x.example)", &["Welcher Tag"]),
             ("Dienstag 9 Uhr", &[]),
             ("Max Müller", &[]),
             ("0171 1234567", &["klick javascript:alert", "Auspuff"]),
@@ -390,7 +419,7 @@ fn a_week_is_no_day() {
     let message = "Habt ihr diese Woche noch was frei für TÜV?";
     converse(
         &ENGINE,
-        &[(message, &["Notiert: Hauptuntersuchung", "Welcher Tag"])],
+        &[(message, &["Notiert: Hauptuntersuchung", "Fahrzeug"])],
     );
 }
 
@@ -406,4 +435,71 @@ fn what_needs_a_talk_is_not_booked() {
         &[("Termin für Achsvermessung", &["persönlich", "089 1234567"])],
     );
     assert_eq!(reply.state.appointment, None);
+}
+
+#[test]
+fn a_request_that_was_sent_can_be_moved_and_taken_back() {
+    let sent: &[(&str, &[&str])] = &[
+        (
+            "Termin für Ölwechsel am Freitag um 10 Uhr, Golf, ich heiße Eva Klein, 0171 1234567",
+            &["Bitte kurz prüfen"],
+        ),
+        ("ja", &["Danke!"]),
+    ];
+    let mut turns = sent.to_vec();
+    turns.push(("ja", &["liegt der Werkstatt schon vor"]));
+    turns.push((
+        "doch lieber am Dienstag um 9 Uhr",
+        &["Gern ändere ich Ihre Anfrage", "Dienstag, 24.11., 9:00 Uhr"],
+    ));
+    turns.push(("ja", &["Danke!", "Dienstag, 24.11., 9:00 Uhr"]));
+    let reply = converse(&ENGINE, &turns);
+    assert!(reply.withdraws_booking);
+    assert_eq!(reply.intent, Intent::AppointmentChange);
+    assert_eq!(reply.booking.expect("is sent").time, 540);
+
+    let mut turns = sent.to_vec();
+    turns.push(("ich muss den Termin leider absagen", &["zurückgenommen"]));
+    let reply = converse(&ENGINE, &turns);
+    assert!(reply.withdraws_booking && reply.booking.is_none());
+    assert_eq!(reply.intent, Intent::AppointmentCancel);
+    assert_eq!(reply.state.booked, None);
+}
+
+#[test]
+fn what_is_taken_is_not_offered() {
+    let slot = |text| at(text);
+    let availability = Availability {
+        slot_minutes: 60,
+        capacity: 1,
+        lead_minutes: 24 * 60,
+        taken: [(slot("2026-11-26 09:00"), 1)].into(),
+    };
+    let mut state = DialogueState::default();
+    for (message, expected) in [
+        ("Termin für Ölwechsel, Golf", "Welcher Tag"),
+        // The lead time is a day.
+        ("heute", "Heute ist leider schon alles vergeben"),
+        (
+            "Donnerstag um 9:30 Uhr",
+            "Am Donnerstag um 9:30 Uhr ist leider schon alles vergeben.",
+        ),
+        ("10 Uhr", "Auf welchen Namen?"),
+    ] {
+        let reply = ENGINE.reply(&Turn {
+            message,
+            state: &state,
+            now: now(),
+            locale: None,
+            availability: Some(&availability),
+            seed: 0,
+        });
+        assert!(reply.text.contains(expected), "{message:?}: {}", reply.text);
+        assert!(
+            !reply.suggestions.iter().any(|it| it.starts_with("9:")),
+            "{:?}",
+            reply.suggestions
+        );
+        state = reply.state;
+    }
 }

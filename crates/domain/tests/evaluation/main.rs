@@ -2,8 +2,8 @@
 //!
 //! `cargo test -p domain --test evaluation -- --nocapture` lists what went wrong.
 
-use brain::{DialogueState, Engine, Intent, Language, Reply, Turn};
-use chrono::NaiveDateTime;
+use brain::{Booking, DialogueState, Engine, Intent, Language, Reply, Turn};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -129,6 +129,100 @@ fn questions_are_understood_and_answered() {
         falsely_refused.percent()
     );
     println!("forbidden: {forbidden}");
+}
+
+/// A visitor's side of a conversation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dialogue {
+    language: Language,
+    turns: Vec<String>,
+    /// What is booked in the end; `None`: nothing.
+    booked: Option<Expected>,
+}
+
+/// A booking; alternatives are separated by `|`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    service: String,
+    vehicle: String,
+    date: NaiveDate,
+    time: String,
+    name: String,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+impl Expected {
+    /// What of a booking is not as expected.
+    fn differences(&self, booking: &Booking) -> Vec<String> {
+        let holds = |expected: &str, found: &str| {
+            let found = found.to_lowercase();
+            expected
+                .split('|')
+                .any(|it| found.contains(&it.to_lowercase()))
+        };
+        let time = format!("{:02}:{:02}", booking.time / 60, booking.time % 60);
+        let vehicle = booking.vehicle.clone().unwrap_or_default();
+        let digits = |it: &str| -> String { it.chars().filter(char::is_ascii_digit).collect() };
+        let phone = booking.phone.as_deref().map(digits);
+        let checks = [
+            (
+                holds(&self.service, &booking.service),
+                booking.service.clone(),
+            ),
+            (holds(&self.vehicle, &vehicle), vehicle),
+            (self.date == booking.date, booking.date.to_string()),
+            (self.time == time, time),
+            (holds(&self.name, &booking.name), booking.name.clone()),
+            (
+                self.phone.as_deref().map(digits) == phone,
+                format!("{phone:?}"),
+            ),
+            (self.email == booking.email, format!("{:?}", booking.email)),
+        ];
+        let wrong = checks.into_iter().filter(|it| !it.0);
+        wrong.map(|it| it.1).collect()
+    }
+}
+
+#[test]
+fn conversations_end_in_the_right_booking() {
+    let mut complete = Share::default();
+    for dialogue in lines::<Dialogue>(include_str!("dialogues.jsonl")) {
+        let mut state = DialogueState::default();
+        let mut booked: Option<Booking> = None;
+        let mut transcript = Vec::new();
+        for turn in &dialogue.turns {
+            let reply = ask(turn, dialogue.language, &state);
+            transcript.push(format!(
+                "  > {turn}\n  < {}",
+                reply.text.replace('\n', " / ")
+            ));
+            if reply.withdraws_booking {
+                booked = None;
+            }
+            booked = reply.booking.or(booked);
+            state = reply.state;
+        }
+        let differences = match (&dialogue.booked, &booked) {
+            (None, None) => Vec::new(),
+            (Some(expected), Some(booking)) => expected.differences(booking),
+            (None, Some(_)) => vec!["booked".to_owned()],
+            (Some(_), None) => vec!["not booked".to_owned()],
+        };
+        complete.count(differences.is_empty());
+        if !differences.is_empty() {
+            println!("{differences:?}\n{}\n", transcript.join("\n"));
+        }
+    }
+    println!(
+        "bookings: {}/{} {:.1} %",
+        complete.0,
+        complete.1,
+        complete.percent()
+    );
 }
 
 fn lines<T: for<'a> Deserialize<'a>>(file: &str) -> Vec<T> {

@@ -1,0 +1,166 @@
+//! What a clause is about, as learnt from phrasings: the shipped ones and those of the business.
+
+use crate::{
+    Intent, KnowledgeEntry, Language,
+    analysis::Analysis,
+    classifier::{Classifier, Example, Words},
+    lexicon::{LEXICON, Vocabulary},
+    phrasings::{Topic, shipped},
+};
+use std::sync::LazyLock;
+
+/// Trained on the shipped phrasings, once in a process.
+static TRAINED: LazyLock<Trained> = LazyLock::new(Trained::new);
+
+/// Shipped phrasings that the topics of a business are told apart from.
+const OTHERS: usize = 800;
+/// Phrasings from which a knowledge entry is learnt as a topic of its own.
+const LEAST_PHRASINGS: usize = 3;
+/// Score from which a text belongs to a topic of the business; 0 is the border of the training.
+const OWN_TOPIC: f32 = 0.0;
+
+/// Trains now what the first message would wait for, about a second.
+pub fn prepare() {
+    LazyLock::force(&TRAINED);
+}
+
+struct Trained {
+    classifier: Classifier,
+    /// By number of the label.
+    topics: Vec<Topic>,
+    /// A selection of the shipped phrasings.
+    others: Vec<Words>,
+}
+
+/// What the classifier makes of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Opinion {
+    /// Intents with their scores, the best first: 1 and more is well within, -1 and less without.
+    pub scores: Vec<(Intent, f32)>,
+    /// The best score of a wish that is known but cannot be fulfilled.
+    pub unsupported: f32,
+    /// Probability that the text is one the engine was trained for, where as many are as are not.
+    pub confidence: f32,
+}
+
+impl Trained {
+    fn new() -> Self {
+        let phrasings = shipped();
+        let mut topics: Vec<Topic> = phrasings.iter().map(|it| it.topic).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics.retain(|it| *it != Topic::OffTopic);
+        let vocabulary = Vocabulary::default();
+        let examples: Vec<Example> = phrasings
+            .iter()
+            .map(|it| Example {
+                words: words(&Analysis::new(it.text, &vocabulary), it.language),
+                label: topics.binary_search(&it.topic).ok(),
+            })
+            .collect();
+        let step = (examples.len() / OTHERS).max(1);
+        let others = examples.iter().step_by(step);
+        Self {
+            others: others.map(|it| it.words.clone()).collect(),
+            classifier: Classifier::train(&examples, &[], topics.len()),
+            topics,
+        }
+    }
+}
+
+/// What a text is about, going by the shipped phrasings.
+pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
+    let words = words(analysis, language);
+    if words.folds.is_empty() {
+        return Opinion::default();
+    }
+    let result = TRAINED.classifier.classify(&words);
+    let mut opinion = Opinion {
+        scores: Vec::with_capacity(result.ranking.len()),
+        unsupported: f32::NEG_INFINITY,
+        confidence: result.confidence,
+    };
+    for (label, score) in result.ranking {
+        match TRAINED.topics[label] {
+            Topic::Intent(intent) => opinion.scores.push((intent, score)),
+            Topic::Unsupported(_) | Topic::OffTopic => {
+                opinion.unsupported = opinion.unsupported.max(score);
+            }
+        }
+    }
+    opinion
+}
+
+/// The words of a text with its concepts as marks.
+fn words(analysis: &Analysis, language: Language) -> Words {
+    let mut marks: Vec<String> = Vec::new();
+    for word in &analysis.words {
+        for concept in word.all_concepts() {
+            let name = LEXICON.name(concept);
+            let mark = match name {
+                _ if name.starts_with("brand_") => "brand",
+                _ if LEXICON.is_trade(concept) => name,
+                _ if LEXICON.is_calendar(concept) => "when",
+                _ => continue,
+            };
+            if !marks.iter().any(|it| it == mark) {
+                marks.push(mark.to_owned());
+            }
+        }
+    }
+    Words {
+        folds: analysis.words.iter().map(|it| it.fold.clone()).collect(),
+        marks,
+        language: Some(language),
+    }
+}
+
+/// The topics a business has phrasings for: its own intents and FAQ entries with variants.
+#[derive(Debug, Default)]
+pub struct OwnTopics {
+    classifier: Option<Classifier>,
+    /// Numbers of the entries by label.
+    entries: Vec<usize>,
+}
+
+impl OwnTopics {
+    /// Learns from the knowledge entries.
+    pub fn learn(entries: &[KnowledgeEntry], vocabulary: &Vocabulary) -> Self {
+        let mut examples: Vec<Example> = Vec::new();
+        let mut learnt = Vec::new();
+        for (number, entry) in entries.iter().enumerate() {
+            if entry.variants.len() + 1 < LEAST_PHRASINGS {
+                continue;
+            }
+            for text in std::iter::once(&entry.question).chain(&entry.variants) {
+                let analysis = Analysis::new(crate::text::cut(text), vocabulary);
+                examples.push(Example {
+                    words: words(&analysis, entry.language),
+                    label: Some(learnt.len()),
+                });
+            }
+            learnt.push(number);
+        }
+        if learnt.is_empty() {
+            return Self::default();
+        }
+        examples.extend(TRAINED.others.iter().map(|it| Example {
+            words: it.clone(),
+            label: None,
+        }));
+        Self {
+            classifier: Some(Classifier::fit(&examples, learnt.len())),
+            entries: learnt,
+        }
+    }
+
+    /// The entry a clause belongs to, with its score.
+    pub fn find(&self, analysis: &Analysis, language: Language) -> Option<(usize, f32)> {
+        let result = self
+            .classifier
+            .as_ref()?
+            .classify(&words(analysis, language));
+        let (label, score) = *result.ranking.first()?;
+        (score >= OWN_TOPIC).then(|| (self.entries[label], score))
+    }
+}
