@@ -1,35 +1,52 @@
 //! What the cues, the classifier and the knowledge say together.
 //!
 //! Independent witnesses add up as logarithms of odds (naive Bayes): the classifier's score of an
-//! intent and the cues for it decide which intent it is; the classifier's confidence and all that
-//! the text names of the business decide whether it is one at all.
+//! intent and the cues for it decide which intent it is; its confidence, the wishes it knows that cannot be
+//! fulfilled, and the words of the text decide whether it is one at all.
 
 use crate::{Intent, topics::Opinion};
 use std::collections::BTreeMap;
 
-/// How much a step of the classifier's score counts.
+/// How much a step of the classifier's score counts for which intent it is.
 const SCORE: f32 = 5.0;
-/// How much a certain cue counts.
+/// How much a certain cue counts for it.
 const CUE: f32 = 3.5;
-/// Logarithm of the odds that what a visitor writes is in scope.
-const PRIOR: f32 = 0.8;
-/// How much the classifier's confidence counts.
-const CONFIDENCE: f32 = 1.0;
-/// How much a certain cue speaks for being in scope.
-const CUE_IN_SCOPE: f32 = 2.5;
-/// How much the name of a service speaks for being in scope.
-const SERVICE: f32 = 1.0;
-/// Agreement with a FAQ entry that says nothing, and how much more of it counts.
-const FAQ_NEUTRAL: f32 = 0.45;
-const FAQ: f32 = 3.0;
+/// Score of an intent the classifier says nothing of.
+const UNKNOWN_SCORE: f32 = -1.0;
+
+/// What speaks for a text being in scope, in logarithms of odds. Fitted by logistic regression on
+/// the evaluation questions of `crates/domain/tests/evaluation`.
+mod in_scope {
+    /// Without any sign.
+    pub const PRIOR: f32 = -0.27;
+    /// By logarithm of the odds the classifier gives.
+    pub const CONFIDENCE: f32 = 0.81;
+    /// By score of the best intent.
+    pub const BEST: f32 = 1.27;
+    /// By score of the best wish that cannot be fulfilled.
+    pub const UNSUPPORTED: f32 = -3.59;
+    /// By certainty of the cues for something else.
+    pub const OTHER_CUE: f32 = -2.6;
+    /// The name of a service.
+    pub const SERVICE: f32 = 0.71;
+    /// A word of the trade.
+    pub const TRADE: f32 = 0.43;
+    /// By strangeness, where nothing of the trade is named beside it, up to [`MOST_STRANGE`].
+    pub const STRANGE: f32 = -1.08;
+    /// Strange words that count.
+    pub const MOST_STRANGE: f32 = 2.0;
+}
+
+/// Least score that tells texts apart.
+const LEAST_SCORE: f32 = -1.2;
 
 /// What else was found in a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence {
     /// A service of the business is named.
     pub has_service: bool,
-    /// Agreement of the best FAQ entry, 0 to 1.
-    pub faq_agreement: f32,
+    /// Something of the trade is named.
+    pub has_trade: bool,
 }
 
 /// Intents with their probability, the most probable first; [`Intent::OutOfScope`] among them.
@@ -44,37 +61,41 @@ pub fn fuse(opinion: &Opinion, cues: &[(Intent, f32)], evidence: Evidence) -> Ve
             .entry(*intent)
             .or_insert(SCORE * UNKNOWN_SCORE + CUE * certainty);
     }
-    let unsupported = SCORE * opinion.unsupported + CUE * cue(Intent::OutOfScope);
-    let highest = logits.values().copied().fold(unsupported, f32::max);
-    let mut total = (unsupported - highest).exp();
+    let highest = logits.values().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut total = 0.0;
     for logit in logits.values_mut() {
         *logit = (*logit - highest).exp();
         total += *logit;
     }
-    let best_cue = cues
-        .iter()
-        .filter(|it| it.0 != Intent::OutOfScope)
-        .map(|it| it.1)
-        .fold(0.0, f32::max);
-    let in_scope = logistic(
-        PRIOR
-            + CONFIDENCE * logit(opinion.confidence)
-            + CUE_IN_SCOPE * (best_cue - cue(Intent::OutOfScope))
-            + if evidence.has_service { SERVICE } else { 0.0 }
-            + FAQ * (evidence.faq_agreement - FAQ_NEUTRAL).max(0.0),
-    );
+    let in_scope = probability_in_scope(opinion, cue(Intent::OutOfScope), evidence);
     let mut intents: Vec<(Intent, f32)> = logits
         .into_iter()
         .map(|(intent, share)| (intent, in_scope * share / total))
         .collect();
-    let inside: f32 = intents.iter().map(|it| it.1).sum();
-    intents.push((Intent::OutOfScope, 1.0 - inside));
+    intents.push((Intent::OutOfScope, 1.0 - in_scope));
     intents.sort_by(|a, b| b.1.total_cmp(&a.1));
     intents
 }
 
-/// Score of an intent the classifier says nothing of.
-const UNKNOWN_SCORE: f32 = -1.0;
+/// The probability that a text asks for something the engine is there for.
+fn probability_in_scope(opinion: &Opinion, other_cue: f32, evidence: Evidence) -> f32 {
+    let best = opinion.scores.first().map_or(LEAST_SCORE, |it| it.1);
+    let is_trade = evidence.has_service || evidence.has_trade;
+    let when = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
+    logistic(
+        in_scope::PRIOR
+            + in_scope::CONFIDENCE * logit(opinion.confidence)
+            + in_scope::BEST * best.max(LEAST_SCORE)
+            + in_scope::UNSUPPORTED * opinion.unsupported.max(LEAST_SCORE)
+            + in_scope::OTHER_CUE * other_cue
+            + when(evidence.has_service, in_scope::SERVICE)
+            + when(evidence.has_trade, in_scope::TRADE)
+            + when(
+                !is_trade,
+                in_scope::STRANGE * opinion.strangeness.min(in_scope::MOST_STRANGE),
+            ),
+    )
+}
 
 fn logistic(value: f32) -> f32 {
     1.0 / (1.0 + (-value).exp())
@@ -93,6 +114,7 @@ mod tests {
         Opinion {
             scores: vec![(Intent::Price, score), (Intent::Location, -0.9)],
             unsupported: -0.8,
+            strangeness: 0.0,
             confidence,
         }
     }
@@ -110,7 +132,7 @@ mod tests {
         let cues = [(Intent::Price, 0.8)];
         let named = Evidence {
             has_service: true,
-            faq_agreement: 0.0,
+            ..Evidence::default()
         };
         assert_eq!(best(&opinion(-0.5, 0.3), &cues, named), Intent::Price);
         let cues = [(Intent::Location, 0.9)];

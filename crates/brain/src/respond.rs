@@ -286,9 +286,9 @@ impl Responder<'_> {
     /// A topic the engine has no facts of its own about: what the business wrote, else its
     /// services, else honesty.
     fn topic(&self, clause: &Understanding, otherwise: Option<&str>) -> Part {
-        let entry = clause.topic_entry();
         let services = self.services(&clause.services);
         if !services.is_empty() {
+            let entry = clause.topic_entry();
             let prefers_entry = entry.is_some_and(|it| it.agreement >= 0.6);
             if !prefers_entry {
                 let as_yes = self.is_yes(clause);
@@ -300,9 +300,10 @@ impl Responder<'_> {
             let language = self.knowledge.entries.get(it).map(|it| it.language);
             language != Some(self.voice.language)
         };
-        if let Some(hit) = entry.filter(|it| otherwise.is_none() || !is_foreign(it.item)) {
+        let entry = clause.entry_on_topic();
+        if let Some(number) = entry.filter(|it| otherwise.is_none() || !is_foreign(*it)) {
             let intent = clause.intent().unwrap_or(Intent::ServiceOffer);
-            return self.entry_as(hit.item, intent);
+            return self.entry_as(number, intent);
         }
         match otherwise {
             Some(key) => Part::for_people(&self.voice, key),

@@ -2,12 +2,12 @@
 
 use crate::{
     Intent, KnowledgeEntry, Language,
-    analysis::Analysis,
+    analysis::{Analysis, Word},
     classifier::{Classifier, Example, Words},
     lexicon::{LEXICON, Vocabulary},
     phrasings::{Topic, shipped},
 };
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// Trained on the shipped phrasings, once in a process.
 static TRAINED: LazyLock<Trained> = LazyLock::new(Trained::new);
@@ -30,6 +30,10 @@ struct Trained {
     topics: Vec<Topic>,
     /// A selection of the shipped phrasings.
     others: Vec<Words>,
+    /// Stems of the phrasings that ask for an intent, by [`Language::index`].
+    familiar: [HashSet<String>; 3],
+    /// Stems of the other phrasings.
+    foreign: [HashSet<String>; 3],
 }
 
 /// What the classifier makes of a text.
@@ -39,6 +43,9 @@ pub struct Opinion {
     pub scores: Vec<(Intent, f32)>,
     /// The best score of a wish that is known but cannot be fulfilled.
     pub unsupported: f32,
+    /// How many of its words say that it is about something else: those of which only phrasings
+    /// out of scope know count 1, those of which none knows a half.
+    pub strangeness: f32,
     /// Probability that the text is one the engine was trained for, where as many are as are not.
     pub confidence: f32,
 }
@@ -58,14 +65,48 @@ impl Trained {
                 label: topics.binary_search(&it.topic).ok(),
             })
             .collect();
+        let mut familiar: [HashSet<String>; 3] = Default::default();
+        let mut foreign: [HashSet<String>; 3] = Default::default();
+        for (phrasing, example) in phrasings.iter().zip(&examples) {
+            let stems = match phrasing.topic {
+                Topic::Intent(_) => &mut familiar,
+                Topic::Unsupported(_) | Topic::OffTopic => &mut foreign,
+            };
+            let folds = example.words.folds.iter();
+            stems[phrasing.language.index()]
+                .extend(folds.map(|it| LEXICON.stem(phrasing.language, it)));
+        }
         let step = (examples.len() / OTHERS).max(1);
         let others = examples.iter().step_by(step);
         Self {
             others: others.map(|it| it.words.clone()).collect(),
             classifier: Classifier::train(&examples, &[], topics.len()),
             topics,
+            familiar,
+            foreign,
         }
     }
+}
+
+/// See [`Opinion::strangeness`].
+fn strangeness(analysis: &Analysis, language: Language) -> f32 {
+    let index = language.index();
+    let content = analysis.words.iter().filter(|it| {
+        let is_plain = it.all_concepts().next().is_none() && !it.is_number;
+        is_plain && it.weight >= 1.0
+    });
+    content
+        .map(|it| &it.stems[index])
+        .map(|stem| {
+            if TRAINED.familiar[index].contains(stem) {
+                0.0
+            } else if TRAINED.foreign[index].contains(stem) {
+                1.0
+            } else {
+                0.5
+            }
+        })
+        .sum()
 }
 
 /// What a text is about, going by the shipped phrasings.
@@ -78,6 +119,7 @@ pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
     let mut opinion = Opinion {
         scores: Vec::with_capacity(result.ranking.len()),
         unsupported: f32::NEG_INFINITY,
+        strangeness: strangeness(analysis, language),
         confidence: result.confidence,
     };
     for (label, score) in result.ranking {
@@ -91,28 +133,64 @@ pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
     opinion
 }
 
-/// The words of a text with its concepts as marks.
+/// The words of a text. Its marks are its concepts, and pairs of neighbours with the words that
+/// stand for a kind of thing replaced by the kind: `was kostet` any work, a make `am` any day.
 fn words(analysis: &Analysis, language: Language) -> Words {
     let mut marks: Vec<String> = Vec::new();
+    let mut push = |mark: String| {
+        if !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    };
+    let mut before = "^";
+    let mut was_kind = false;
     for word in &analysis.words {
-        for concept in word.all_concepts() {
+        for concept in word.all_concepts().filter(|it| LEXICON.is_trade(*it)) {
             let name = LEXICON.name(concept);
-            let mark = match name {
-                _ if name.starts_with("brand_") => "brand",
-                _ if LEXICON.is_trade(concept) => name,
-                _ if LEXICON.is_calendar(concept) => "when",
-                _ => continue,
-            };
-            if !marks.iter().any(|it| it == mark) {
-                marks.push(mark.to_owned());
+            if !name.starts_with("brand_") {
+                push(name.to_owned());
             }
         }
+        let kind = kind_of(word);
+        push_kind(kind, &mut push);
+        let now = kind.unwrap_or(&word.fold);
+        if was_kind || kind.is_some() {
+            push(format!("{before} {now}"));
+        }
+        before = now;
+        was_kind = kind.is_some();
+    }
+    if was_kind {
+        push(format!("{before} $"));
     }
     Words {
         folds: analysis.words.iter().map(|it| it.fold.clone()).collect(),
         marks,
         language: Some(language),
     }
+}
+
+fn push_kind(kind: Option<&'static str>, push: &mut impl FnMut(String)) {
+    if let Some(kind) = kind {
+        push(kind.to_owned());
+    }
+}
+
+/// The kind of thing a word stands for.
+fn kind_of(word: &Word) -> Option<&'static str> {
+    let mut concepts = word.all_concepts();
+    let kind = concepts.find_map(|it| {
+        if LEXICON.name(it).starts_with("brand_") {
+            Some("BRAND")
+        } else if LEXICON.is_work(it) {
+            Some("WORK")
+        } else if LEXICON.is_calendar(it) {
+            Some("WHEN")
+        } else {
+            None
+        }
+    });
+    kind.or(word.is_number.then_some("NUMBER"))
 }
 
 /// The topics a business has phrasings for: its own intents and FAQ entries with variants.

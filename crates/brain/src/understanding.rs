@@ -2,7 +2,7 @@
 
 use crate::{
     Intent, Knowledge, KnowledgeEntry, Language,
-    analysis::Analysis,
+    analysis::{Analysis, Word},
     dates::When,
     fusion::{Evidence, fuse},
     intent::{self, Findings},
@@ -35,6 +35,15 @@ const LEARNT_BONUS: f32 = 0.1;
 const TOPIC_BONUS: f32 = 0.1;
 /// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
 const BESIDE_REQUEST: f32 = 0.55;
+
+/// Entries of a topic that any of them may stand for, at most.
+const FEW: usize = 2;
+/// Entries that are compared.
+const FEW_HITS: usize = 16;
+/// What of a question must be shared with an entry on the topic.
+const LEAST_SHARED: f32 = 0.2;
+/// How much a term counts that only the answer holds.
+const IN_ANSWER: f32 = 0.15;
 
 /// The searchable knowledge of a business.
 #[derive(Debug)]
@@ -126,6 +135,26 @@ impl Indexes {
         speaking.next().is_none().then_some(first.entry)
     }
 
+    /// The entry on a topic that shares most with a question, in its question or its answer. One
+    /// that shares nothing counts where the topic has few.
+    fn on_topic(&self, analysis: &Analysis, language: Language, topic: Intent) -> Option<usize> {
+        let terms = analysis.terms(language);
+        let hits = self.faq[language.index()].search(&terms, FEW_HITS);
+        let shared = |it: &AnswerTerms| {
+            let hit = hits.iter().find(|hit| hit.item == it.entry);
+            let named = terms.iter().filter(|term| it.keys.contains(&term.key));
+            let weight: f32 = named.map(|term| term.weight).sum();
+            hit.map_or(0.0, |hit| hit.agreement) + IN_ANSWER * weight
+        };
+        let answers = self.answers.iter();
+        let candidates: Vec<(usize, f32)> = answers
+            .filter(|it| it.language == language && self.topics[it.entry] == Some(topic))
+            .map(|it| (it.entry, shared(it)))
+            .collect();
+        let best = candidates.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (best.1 >= LEAST_SHARED || candidates.len() <= FEW).then_some(best.0)
+    }
+
     /// The make that is named, as people write it.
     fn brand(&self, analysis: &Analysis) -> Option<String> {
         let own = self.brands.iter().find(|(words, _)| {
@@ -199,6 +228,8 @@ pub struct Understanding {
     pub intents: Vec<(Intent, f32)>,
     /// The FAQ entry that fits best.
     pub faq: Option<Hit>,
+    /// The FAQ entry in the visitor's language that is on the topic of the most likely intent.
+    pub on_topic: Option<usize>,
     /// The FAQ entry whose answer, not question, speaks of all that is named.
     pub mentioned: Option<usize>,
     /// What is to be answered, and how sure that is. `None`: not understood.
@@ -243,9 +274,12 @@ impl Understanding {
         let faq = best_entry(indexes, &analysis, language, topic.map(|it| it.0));
         let evidence = Evidence {
             has_service: findings.has_service,
-            faq_agreement: faq.map_or(0.0, |it| it.agreement),
+            has_trade: names_trade(&analysis),
         };
         let intents = fuse(&opinion, &cues, evidence);
+        let on_topic = intents
+            .first()
+            .and_then(|it| indexes.on_topic(&analysis, language, it.0));
         let mentioned = indexes.mentioned(&analysis, language);
         let asks_what = analysis
             .words
@@ -258,6 +292,7 @@ impl Understanding {
             brand,
             intents,
             faq,
+            on_topic,
             mentioned,
             decision: None,
             is_explicit: true,
@@ -265,19 +300,6 @@ impl Understanding {
             asks_what,
         };
         understanding.decide(context);
-        if std::env::var("DBG").is_ok() {
-            println!(
-                "DBG {:?} | {:?} | faq {:?}",
-                understanding
-                    .intents
-                    .iter()
-                    .take(4)
-                    .map(|(i, c)| format!("{i:?}:{c:.2}"))
-                    .collect::<Vec<_>>(),
-                understanding.decision,
-                understanding.faq
-            );
-        }
         understanding
     }
 
@@ -300,6 +322,11 @@ impl Understanding {
     /// The FAQ entry, if it fits well enough for a topic.
     pub fn topic_entry(&self) -> Option<Hit> {
         self.faq.filter(|it| it.agreement >= FAQ_TOPIC)
+    }
+
+    /// The FAQ entry that fits, else one on the topic.
+    pub fn entry_on_topic(&self) -> Option<usize> {
+        self.topic_entry().map(|it| it.item).or(self.on_topic)
     }
 
     fn decide(&mut self, context: Context) {
@@ -371,6 +398,15 @@ impl Understanding {
     }
 }
 
+/// Whether a text names something of the trade beyond the words every such question is made of.
+fn names_trade(analysis: &Analysis) -> bool {
+    let mut concepts = analysis.words.iter().flat_map(Word::all_concepts);
+    concepts.any(|it| {
+        let name = LEXICON.name(it);
+        LEXICON.is_trade(it) && !name.ends_with("_word") && name != "appointment"
+    })
+}
+
 /// The FAQ entry that fits best: one in the visitor's language, else one in another. What the
 /// classifier found speaks for the entries on that topic.
 fn best_entry(
@@ -409,7 +445,9 @@ fn best_entry(
         .filter_map(search)
         .max_by(|a, b| a.agreement.total_cmp(&b.agreement));
     match (own, other) {
-        (Some(own), Some(other)) if other.agreement * FOREIGN > own.agreement => {
+        (Some(own), Some(other))
+            if own.agreement < FAQ_LIKELY && other.agreement * FOREIGN > FAQ_SURE =>
+        {
             Some(foreign(other))
         }
         (Some(own), _) => Some(own),

@@ -70,6 +70,9 @@ fn questions_are_understood_and_answered() {
     for question in lines::<Question>(include_str!("questions.jsonl")) {
         let reply = ask(&question.text, question.language, &DialogueState::default());
         let intent = reply.intent.as_str();
+        if std::env::var("DBG").is_ok() {
+            println!("QQ {} {intent}", question.intent);
+        }
         let is_meant = intent == question.intent || question.also.iter().any(|it| it == intent);
         let text = reply.text.to_lowercase();
         let holds = |part: &String| {
