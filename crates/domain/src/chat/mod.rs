@@ -1,26 +1,31 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
+mod taken;
+
+pub(crate) use convert::to_brain_state;
 
 use crate::{
-    Carbot, Error, Result, businesses,
+    Carbot, Error, Result,
+    appointments::{self, NewAppointment},
+    businesses,
     client_keys::{self, KeyRecord},
-    conversations::{self, Turn},
+    conversations::{self, Recording, Turn},
     entities::business,
     knowledge, landing_pages, secrets, services,
 };
 use api::{
     FieldErrors, Language,
     businesses::BusinessDetails,
-    ids::BusinessId,
+    ids::{BusinessId, ConversationId},
     problem::ValueError,
-    values::{HexColor, HostName, is_loopback_host, optional_text},
+    values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
     widget::{
         WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig, WidgetConfigOverrides,
         WidgetInitRequest, WidgetInitResponse,
     },
 };
-use brain::{DialogueState, Engine};
+use brain::{Availability, DialogueState, Engine, Reply};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use sea_orm::EntityTrait;
@@ -109,49 +114,101 @@ pub async fn answer(
     let state = conversation.map(|it| it.dialogue_state).unwrap_or_default();
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
-    let now = carbot.clock.now();
-    let reply = business.engine.reply(&brain::Turn {
-        message: &input.message,
-        state: &state,
-        now: business.local_now(carbot),
-        locale: input.locale.map(convert::to_brain_language),
-        availability: None,
-        seed: now.timestamp_subsec_nanos().into(),
-    });
-    let user_identifier = visitor.address.map(|address| {
-        carbot
-            .master_key
-            .visitor_pseudonym(key.id, address, now.date_naive())
-    });
-    let turn = Turn {
-        client_key_id: key.id,
-        business_id: key.business_id,
-        session_id: input.session_id,
-        user_identifier,
-        language: convert::to_api_language(reply.language),
-        message: input.message,
-        reply: reply.text.clone(),
-        intent: reply.intent.as_str().to_owned(),
-        confidence: reply.confidence,
-        is_unanswered: reply.is_unanswered,
-        sources: reply.sources,
-        dialogue_state: serde_json::to_value(&reply.state)?,
-        page_url: input.page_url,
+    let seed = carbot.clock.now().timestamp_subsec_nanos().into();
+    let now = business.local_now(carbot);
+    let ask = |availability: &Availability| {
+        business.engine.reply(&brain::Turn {
+            message: &input.message,
+            state: &state,
+            now,
+            locale: input.locale.map(convert::to_brain_language),
+            availability: Some(availability),
+            seed,
+        })
     };
-    let recorded = conversations::record_turn(carbot, &turn).await?;
+    let said = Said {
+        key: &key,
+        session_id: input.session_id.clone(),
+        user_identifier: visitor.address.map(|address| {
+            let day = carbot.clock.now().date_naive();
+            carbot.master_key.visitor_pseudonym(key.id, address, day)
+        }),
+        message: input.message.clone(),
+        page_url: input.page_url.clone(),
+    };
+    let (reply, conversation_id) = settle(carbot, &business, &said, ask).await?;
     Ok(WidgetChatResponse {
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
-        session_id: turn.session_id.to_string(),
-        conversation_id: recorded.conversation_id,
+        session_id: said.session_id.to_string(),
+        conversation_id: conversation_id,
         suggestions: reply.suggestions,
-        intent: turn.intent,
+        intent: reply.intent.as_str().to_owned(),
         confidence: reply.confidence,
         actions: reply
             .actions
             .into_iter()
             .map(convert::to_chat_action)
             .collect(),
+    })
+}
+
+/// What a visitor said, and who that is.
+struct Said<'a> {
+    key: &'a KeyRecord,
+    session_id: SessionId,
+    user_identifier: Option<String>,
+    message: String,
+    page_url: Option<String>,
+}
+
+/// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
+/// somebody else has taken the slot meanwhile, asks again with what is taken now.
+async fn settle(
+    carbot: &Carbot,
+    business: &BusinessEngine,
+    said: &Said<'_>,
+    ask: impl Fn(&Availability) -> Reply,
+) -> Result<(Reply, ConversationId)> {
+    let business_id = said.key.business_id;
+    let availability = appointments::find_availability(carbot, business_id).await?;
+    let mut reply = ask(&availability);
+    let appointment = reply.booking.take().map(NewAppointment::from);
+    let wished = appointment.as_ref().map(|it| it.starts_at);
+    let turn = to_turn(said, &reply, appointment)?;
+    if let Recording::Stored(stored) = conversations::record_turn(carbot, &turn).await? {
+        if wished.is_some() {
+            carbot.availabilities.invalidate(&business_id).await;
+        }
+        return Ok((reply, stored.conversation_id));
+    }
+    let wished = wished.ok_or_else(|| Error::internal("a slot is taken that nobody wanted"))?;
+    let fresh = appointments::refresh_availability(carbot, business_id).await?;
+    let now = business.local_now(carbot);
+    let reply = taken::just_taken(business, ask(&fresh), &fresh, now, wished);
+    let turn = to_turn(said, &reply, None)?;
+    match conversations::record_turn(carbot, &turn).await? {
+        Recording::Stored(stored) => Ok((reply, stored.conversation_id)),
+        Recording::SlotTaken => Err(Error::internal("a turn without appointment found no slot")),
+    }
+}
+
+fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) -> Result<Turn> {
+    Ok(Turn {
+        client_key_id: said.key.id,
+        business_id: said.key.business_id,
+        session_id: said.session_id.clone(),
+        user_identifier: said.user_identifier.clone(),
+        language: convert::to_api_language(reply.language),
+        message: said.message.clone(),
+        reply: reply.text.clone(),
+        intent: reply.intent.as_str().to_owned(),
+        confidence: reply.confidence,
+        is_unanswered: reply.is_unanswered,
+        sources: reply.sources.clone(),
+        dialogue_state: serde_json::to_value(&reply.state)?,
+        page_url: said.page_url.clone(),
+        appointment,
     })
 }
 
