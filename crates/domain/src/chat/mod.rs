@@ -12,11 +12,11 @@ use crate::{
     client_keys::{self, KeyRecord},
     conversations::{self, Recording, Turn},
     entities::business,
-    knowledge, landing_pages, secrets, services,
+    knowledge, landing_pages, language_model, secrets, services,
 };
 use api::{
     FieldErrors, Language,
-    businesses::BusinessDetails,
+    businesses::{BusinessDetails, BusinessProfile},
     ids::{BusinessId, ConversationId},
     problem::ValueError,
     values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
@@ -52,6 +52,20 @@ pub struct BusinessEngine {
 }
 
 impl BusinessEngine {
+    pub(crate) const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.details.name
+    }
+
+    /// What the language model may cost in a month; `None`: it is not to be used.
+    pub(crate) fn language_model_budget_cents(&self) -> Option<u32> {
+        let model = self.details.chat.language_model;
+        model.map(|it| it.monthly_budget_cents)
+    }
+
     /// The current wall time of the business.
     fn local_now(&self, carbot: &Carbot) -> NaiveDateTime {
         carbot.clock.now().with_timezone(&self.zone).naive_local()
@@ -114,34 +128,28 @@ pub async fn answer(
     let state = conversation.map(|it| it.dialogue_state).unwrap_or_default();
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
-    let seed = carbot.clock.now().timestamp_subsec_nanos().into();
-    let now = business.local_now(carbot);
-    let ask = |availability: &Availability| {
-        business.engine.reply(&brain::Turn {
-            message: &input.message,
-            state: &state,
-            now,
-            locale: input.locale.map(convert::to_brain_language),
-            availability: Some(availability),
-            seed,
-        })
-    };
+    let now = carbot.clock.now();
     let said = Said {
         key: &key,
-        session_id: input.session_id.clone(),
+        session_id: input.session_id,
         user_identifier: visitor.address.map(|address| {
-            let day = carbot.clock.now().date_naive();
-            carbot.master_key.visitor_pseudonym(key.id, address, day)
+            carbot
+                .master_key
+                .visitor_pseudonym(key.id, address, now.date_naive())
         }),
-        message: input.message.clone(),
-        page_url: input.page_url.clone(),
+        message: input.message,
+        page_url: input.page_url,
+        state,
+        now: business.local_now(carbot),
+        locale: input.locale.map(convert::to_brain_language),
+        seed: now.timestamp_subsec_nanos().into(),
     };
-    let (reply, conversation_id) = settle(carbot, &business, &said, ask).await?;
+    let (reply, conversation_id) = settle(carbot, &business, &said).await?;
     Ok(WidgetChatResponse {
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
         session_id: said.session_id.to_string(),
-        conversation_id: conversation_id,
+        conversation_id,
         suggestions: reply.suggestions,
         intent: reply.intent.as_str().to_owned(),
         confidence: reply.confidence,
@@ -153,13 +161,32 @@ pub async fn answer(
     })
 }
 
-/// What a visitor said, and who that is.
+/// What a visitor said, who that is, and what was said before.
 struct Said<'a> {
     key: &'a KeyRecord,
     session_id: SessionId,
     user_identifier: Option<String>,
     message: String,
     page_url: Option<String>,
+    state: DialogueState,
+    /// Wall time of the business.
+    now: NaiveDateTime,
+    locale: Option<brain::Language>,
+    seed: u64,
+}
+
+impl Said<'_> {
+    /// The question to the engine, with what of the business's time is taken.
+    const fn question<'a>(&'a self, availability: &'a Availability) -> brain::Turn<'a> {
+        brain::Turn {
+            message: self.message.as_str(),
+            state: &self.state,
+            now: self.now,
+            locale: self.locale,
+            availability: Some(availability),
+            seed: self.seed,
+        }
+    }
 }
 
 /// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
@@ -168,11 +195,15 @@ async fn settle(
     carbot: &Carbot,
     business: &BusinessEngine,
     said: &Said<'_>,
-    ask: impl Fn(&Availability) -> Reply,
 ) -> Result<(Reply, ConversationId)> {
     let business_id = said.key.business_id;
     let availability = appointments::find_availability(carbot, business_id).await?;
-    let mut reply = ask(&availability);
+    let question = said.question(&availability);
+    let mut reply = business.engine.reply(&question);
+    let worded = language_model::reword(carbot, business_id, business, &question, &reply).await?;
+    if let Some(text) = worded {
+        reply.text = text;
+    }
     let appointment = reply.booking.take().map(NewAppointment::from);
     let wished = appointment.as_ref().map(|it| it.starts_at);
     let turn = to_turn(said, &reply, appointment)?;
@@ -184,8 +215,8 @@ async fn settle(
     }
     let wished = wished.ok_or_else(|| Error::internal("a slot is taken that nobody wanted"))?;
     let fresh = appointments::refresh_availability(carbot, business_id).await?;
-    let now = business.local_now(carbot);
-    let reply = taken::just_taken(business, ask(&fresh), &fresh, now, wished);
+    let second = business.engine.reply(&said.question(&fresh));
+    let reply = taken::just_taken(business, second, &fresh, said.now, wished);
     let turn = to_turn(said, &reply, None)?;
     match conversations::record_turn(carbot, &turn).await? {
         Recording::Stored(stored) => Ok((reply, stored.conversation_id)),
@@ -244,13 +275,27 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     let entries = knowledge::find_all(connection, business_id).await?;
     let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
     let privacy_url = landing_pages::find_privacy_url(carbot, business_id).await?;
-    let engine = Engine::new(convert::to_knowledge(&details, services, entries));
+    let engine = Engine::new(convert::to_knowledge(
+        &details,
+        services.into_iter().map(|it| it.input),
+        entries.into_iter().map(|it| (it.id.to_string(), it.input)),
+    ));
     Ok(Arc::new(BusinessEngine {
         engine,
         details,
         zone,
         privacy_url,
     }))
+}
+
+/// The engine of a profile that is in no database; its entries are numbered from 0.
+pub fn engine_of(profile: &BusinessProfile) -> Engine {
+    let entries = profile.knowledge.iter().cloned().enumerate();
+    Engine::new(convert::to_knowledge(
+        &profile.business,
+        profile.services.iter().cloned(),
+        entries.map(|(number, it)| (number.to_string(), it)),
+    ))
 }
 
 fn parse_init(request: &WidgetInitRequest) -> Result<WidgetConfigOverrides, FieldErrors> {

@@ -8,6 +8,7 @@ pub mod client_key;
 pub mod conversation;
 pub mod knowledge_entry;
 pub mod landing_page;
+pub mod language_model_spending;
 pub mod message;
 pub mod outbox_mail;
 pub mod service;
