@@ -144,7 +144,8 @@ pub async fn answer(
         locale: input.locale.map(convert::to_brain_language),
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let (reply, conversation_id) = settle(carbot, &business, &said).await?;
+    let ask = |question: &brain::Turn<'_>| business.engine.reply(question);
+    let (reply, conversation_id) = settle(carbot, &business, &said, ask).await?;
     Ok(WidgetChatResponse {
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
@@ -195,11 +196,12 @@ async fn settle(
     carbot: &Carbot,
     business: &BusinessEngine,
     said: &Said<'_>,
+    ask: impl Fn(&brain::Turn<'_>) -> Reply,
 ) -> Result<(Reply, ConversationId)> {
     let business_id = said.key.business_id;
     let availability = appointments::find_availability(carbot, business_id).await?;
     let question = said.question(&availability);
-    let mut reply = business.engine.reply(&question);
+    let mut reply = ask(&question);
     let worded = language_model::reword(carbot, business_id, business, &question, &reply).await?;
     if let Some(text) = worded {
         reply.text = text;
@@ -215,7 +217,7 @@ async fn settle(
     }
     let wished = wished.ok_or_else(|| Error::internal("a slot is taken that nobody wanted"))?;
     let fresh = appointments::refresh_availability(carbot, business_id).await?;
-    let second = business.engine.reply(&said.question(&fresh));
+    let second = ask(&said.question(&fresh));
     let reply = taken::just_taken(business, second, &fresh, said.now, wished);
     let turn = to_turn(said, &reply, None)?;
     match conversations::record_turn(carbot, &turn).await? {

@@ -18,6 +18,7 @@ async fn demo_carbot(database: &TestDatabase) -> Carbot {
     let settings = Settings {
         public_url: "http://localhost:3000".to_owned(),
         pages_domain: "localhost".to_owned(),
+        language_model: None,
     };
     let carbot = Carbot::new(
         Database::from(database.connection().clone()),
@@ -93,10 +94,14 @@ async fn who_comes_too_late_is_offered_the_next_free_times() {
             user_identifier: None,
             message: "Ja".to_owned(),
             page_url: None,
+            state: DialogueState::default(),
+            now: time("2026-11-19T10:30"),
+            locale: Some(Language::De),
+            seed: 0,
         };
         // The usual capacity is two.
         for session in ["one", "two"] {
-            let ask = |_: &Availability| reply_with(&business, Some(booking()));
+            let ask = |_: &brain::Turn<'_>| reply_with(&business, Some(booking()));
             let (reply, _) = settle(&carbot, &business, &said(session), ask)
                 .await
                 .expect("answers");
@@ -104,7 +109,8 @@ async fn who_comes_too_late_is_offered_the_next_free_times() {
         }
         // An engine that does not look at what is taken.
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let ask = |availability: &Availability| {
+        let ask = |question: &brain::Turn<'_>| {
+            let availability = question.availability.expect("is given");
             let taken = availability.taken.get(&time("2026-11-24T09:00")).copied();
             seen.lock().expect("no panic").push(taken);
             reply_with(&business, Some(booking()))
@@ -134,7 +140,8 @@ async fn who_comes_too_late_is_offered_the_next_free_times() {
         );
         assert_eq!(request.name.as_deref(), Some("Petra Muster"));
         // One that does.
-        let ask = |availability: &Availability| {
+        let ask = |question: &brain::Turn<'_>| {
+            let availability = question.availability.expect("is given");
             let is_taken = availability.taken.get(&time("2026-11-24T09:00")) == Some(&2);
             let booking = Some(booking()).filter(|_| !is_taken);
             let text = "Frei wäre 10 Uhr.".to_owned();
@@ -188,6 +195,10 @@ async fn a_full_slot_stores_nothing_of_the_turn() {
                 user_identifier: None,
                 message: "Ja".to_owned(),
                 page_url: None,
+                state: DialogueState::default(),
+                now: time("2026-11-19T10:30"),
+                locale: Some(Language::De),
+                seed: 0,
             };
             let new = Some(NewAppointment::from(booking()));
             let turn = crate::chat::to_turn(&said, &reply, new).expect("a turn");
