@@ -184,7 +184,7 @@ pub enum Businesses {
 }
 
 #[derive(Clone, Copy, DeriveIden)]
-enum Services {
+pub enum Services {
     Table,
     Id,
     BusinessId,

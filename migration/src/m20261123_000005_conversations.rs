@@ -197,7 +197,7 @@ async fn create_analytics_events(manager: &SchemaManager<'_>) -> Result<(), DbEr
 }
 
 #[derive(Clone, Copy, DeriveIden)]
-enum Conversations {
+pub enum Conversations {
     Table,
     Id,
     ClientKeyId,

@@ -82,7 +82,7 @@ pub struct Transcript {
 /// A page of a list that is read by cursor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
-    /// The items, newest first.
+    /// The items, in the order of the list.
     pub items: Vec<T>,
     /// Where the next page begins; missing on the last one.
     pub next_cursor: Option<String>,

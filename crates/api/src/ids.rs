@@ -81,6 +81,10 @@ id!(
     MessageId
 );
 id!(
+    /// An appointment with a business.
+    AppointmentId
+);
+id!(
     /// A landing page of a business.
     LandingPageId
 );

@@ -7,6 +7,7 @@
 //! columns sit behind the feature `db`, the Fluent texts behind `texts`.
 
 pub mod accounts;
+pub mod appointments;
 pub mod businesses;
 pub mod client_keys;
 pub mod conversations;

@@ -21,6 +21,7 @@ static GERMAN: LazyLock<Texts> = LazyLock::new(|| {
         [
             include_str!("../locales/de/dashboard.ftl"),
             include_str!("../locales/de/landing_page.ftl"),
+            include_str!("../locales/de/mail.ftl"),
         ],
     )
 });
@@ -31,6 +32,7 @@ static ENGLISH: LazyLock<Texts> = LazyLock::new(|| {
         [
             include_str!("../locales/en/dashboard.ftl"),
             include_str!("../locales/en/landing_page.ftl"),
+            include_str!("../locales/en/mail.ftl"),
         ],
     )
 });
@@ -44,7 +46,7 @@ impl Texts {
         }
     }
 
-    fn load(language: Language, sources: [&str; 2]) -> Self {
+    fn load(language: Language, sources: [&str; 3]) -> Self {
         let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks (U+2068, U+2069) would be copied with the text.
@@ -136,7 +138,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const SOURCES: [[&str; 2]; 2] = [
+    const SOURCES: [[&str; 2]; 3] = [
         [
             include_str!("../locales/de/dashboard.ftl"),
             include_str!("../locales/en/dashboard.ftl"),
@@ -144,6 +146,10 @@ mod tests {
         [
             include_str!("../locales/de/landing_page.ftl"),
             include_str!("../locales/en/landing_page.ftl"),
+        ],
+        [
+            include_str!("../locales/de/mail.ftl"),
+            include_str!("../locales/en/mail.ftl"),
         ],
     ];
 

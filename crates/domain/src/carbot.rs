@@ -38,6 +38,9 @@ pub struct Parts {
     pub(crate) keys: Cache<String, Option<Arc<KeyRecord>>>,
     /// Chat engines by business.
     pub(crate) engines: Cache<BusinessId, Arc<crate::chat::BusinessEngine>>,
+    /// What of the time of a business is taken, as it was seconds ago: whether a slot is still
+    /// free is decided by the transaction that takes it.
+    pub(crate) availabilities: Cache<BusinessId, Arc<brain::Availability>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
     /// Failed logins by e-mail address.
@@ -48,6 +51,8 @@ pub struct Parts {
 const KEY_SECONDS: u64 = 300;
 /// How long another process may answer from an older profile.
 const PROFILE_SECONDS: u64 = 60;
+/// How long another process may offer a slot that is taken.
+const AVAILABILITY_SECONDS: u64 = 15;
 /// The time in which five failed logins block an account.
 const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
 
@@ -75,6 +80,10 @@ impl Carbot {
             engines: Cache::builder()
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
                 .max_capacity(2_000)
+                .build(),
+            availabilities: Cache::builder()
+                .time_to_live(Duration::from_secs(AVAILABILITY_SECONDS))
+                .max_capacity(10_000)
                 .build(),
             pages: Cache::builder()
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
@@ -119,6 +128,7 @@ impl Carbot {
     /// Drops everything computed from the profile of a business.
     pub(crate) async fn forget_business(&self, business_id: BusinessId) {
         self.engines.invalidate(&business_id).await;
+        self.availabilities.invalidate(&business_id).await;
         // Pages are few and quickly made again; which of them belong to the
         // business is not worth an index.
         self.pages.invalidate_all();

@@ -1,6 +1,10 @@
 //! The master key and what is made with it.
 
-use api::values::{ClientKey, KeyEnvironment};
+use crate::sealing::DataKey;
+use api::{
+    ids::BusinessId,
+    values::{ClientKey, KeyEnvironment},
+};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -51,6 +55,24 @@ impl MasterKey {
     /// The key access tokens are signed with.
     pub fn access_token_key(&self) -> [u8; 32] {
         self.derive("access-token", &[])
+    }
+
+    /// The key personal data of a business's visitors are encrypted with. Derived for now; a key
+    /// of the account's own, kept wrapped by the master key and deleted with the account, comes
+    /// with the privacy functions.
+    pub(crate) fn personal_data_key(&self, business_id: BusinessId) -> DataKey {
+        DataKey::new(self.derive("personal-data", business_id.0.as_bytes()))
+    }
+
+    /// The key mails are encrypted with while they wait.
+    pub(crate) fn outbox_key(&self) -> DataKey {
+        DataKey::new(self.derive("outbox", &[]))
+    }
+
+    /// The signature of a calendar feed: another one with each secret of the business.
+    pub fn sign_calendar(&self, business_id: BusinessId, secret: &str) -> String {
+        let input = format!("{business_id}|{secret}");
+        hex::encode(self.derive("calendar", input.as_bytes()))
     }
 
     /// A pseudonym of a visitor's address: the same for the same visitor of the

@@ -51,7 +51,15 @@ const ROWS: &str = "
     INSERT INTO subscriptions (id, user_id, plan_id, status, current_period_start,
             current_period_end)
         VALUES ('00000000-0000-7000-8000-00000000000d', '00000000-0000-7000-8000-000000000001',
-            'premium', 'active', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP);";
+            'premium', 'active', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP);
+    INSERT INTO appointments (id, business_id, conversation_id, service_id, service, starts_at,
+            slot_start, duration_minutes, personal_data, language)
+        VALUES ('00000000-0000-7000-8000-00000000000e', '00000000-0000-7000-8000-000000000003',
+            '00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-000000000004',
+            'Radwechsel', '2026-12-01 09:00:00', '2026-12-01 09:00:00', 30, '', 'de');
+    INSERT INTO outbox (id, business_id, message)
+        VALUES ('00000000-0000-7000-8000-00000000000f', '00000000-0000-7000-8000-000000000003',
+            '');";
 
 async fn run(connection: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
     connection.execute_unprepared(sql).await.map(|_| ())
@@ -229,6 +237,8 @@ async fn what_belongs_to_a_user_goes_with_the_user() {
             "messages",
             "analytics_events",
             "subscriptions",
+            "appointments",
+            "outbox",
         ];
         for table in owned {
             assert!(count(connection, table).await > 0, "{table}");
@@ -252,7 +262,14 @@ async fn what_belongs_to_a_business_goes_with_it() {
         let connection = database.connection();
         run(connection, ROWS).await.unwrap();
         run(connection, "DELETE FROM businesses").await.unwrap();
-        for table in ["services", "client_keys", "landing_pages", "messages"] {
+        for table in [
+            "services",
+            "client_keys",
+            "landing_pages",
+            "messages",
+            "appointments",
+            "outbox",
+        ] {
             assert_eq!(count(connection, table).await, 0, "{table}");
         }
         for table in ["users", "sessions", "subscriptions", "templates"] {
@@ -270,6 +287,45 @@ async fn a_deleted_conversation_keeps_its_events() {
         run(connection, "DELETE FROM conversations").await.unwrap();
         assert_eq!(count(connection, "messages").await, 0);
         assert_eq!(count(connection, "analytics_events").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_appointment_stays_without_its_conversation_and_its_service() {
+    on_each_database(|database| async move {
+        let connection = database.connection();
+        run(connection, ROWS).await.unwrap();
+        run(connection, "DELETE FROM conversations").await.unwrap();
+        run(connection, "DELETE FROM services").await.unwrap();
+        let orphans = "appointments WHERE conversation_id IS NULL AND service_id IS NULL";
+        assert_eq!(count(connection, orphans).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn appointments_have_a_known_status() {
+    on_each_database(|database| async move {
+        let connection = database.connection();
+        run(connection, ROWS).await.unwrap();
+        let known = "appointments WHERE status = 'requested' AND revision = 1";
+        assert_eq!(count(connection, known).await, 1);
+        for status in ["confirmed", "declined", "cancelled"] {
+            run(
+                connection,
+                &format!("UPDATE appointments SET status = '{status}'"),
+            )
+            .await
+            .unwrap();
+        }
+        let error = run(connection, "UPDATE appointments SET status = 'lost'")
+            .await
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("ck_appointments_status"),
+            "{error}"
+        );
     })
     .await;
 }
@@ -296,7 +352,8 @@ async fn omitted_values_have_defaults() {
             "SELECT users.role, users.subscription_tier, businesses.time_zone,
                 businesses.revision, businesses.languages, businesses.weekly_hours,
                 businesses.vehicle_brands, services.is_bookable, client_keys.domain_verified,
-                conversations.message_count
+                conversations.message_count, businesses.slot_minutes,
+                businesses.slot_capacity, businesses.lead_minutes, businesses.calendar_secret
             FROM users JOIN businesses ON businesses.user_id = users.id
                 JOIN services ON services.business_id = businesses.id
                 JOIN client_keys ON client_keys.business_id = businesses.id
@@ -319,7 +376,17 @@ async fn omitted_values_have_defaults() {
             assert_eq!(value.to_string(), expected, "{column}");
         }
         assert_eq!(row.try_get::<i64>("", "revision").unwrap(), 1);
-        assert_eq!(row.try_get::<i32>("", "message_count").unwrap(), 0);
+        for (column, expected) in [
+            ("message_count", 0),
+            ("slot_minutes", 30),
+            ("slot_capacity", 2),
+            ("lead_minutes", 120),
+        ] {
+            let value: i32 = row.try_get("", column).unwrap();
+            assert_eq!(value, expected, "{column}");
+        }
+        let secret: Option<String> = row.try_get("", "calendar_secret").unwrap();
+        assert_eq!(secret, None);
         assert!(row.try_get::<bool>("", "is_bookable").unwrap());
         assert!(!row.try_get::<bool>("", "domain_verified").unwrap());
         let now = "users WHERE created_at = updated_at AND last_login_at IS NULL";

@@ -83,6 +83,7 @@ fn neutral_type(name: &str) -> String {
         "bigint" => "integer".to_owned(),
         "double precision" => "double".to_owned(),
         "bytea" => "blob".to_owned(),
+        "timestamp without time zone" => "datetime_text".to_owned(),
         _ => name.replace("character varying", "varchar"),
     }
 }
@@ -148,6 +149,10 @@ const EXPECTED_INDEXES: &str = "
     idx_analytics_events_client_key_id
     idx_analytics_events_created_at
     idx_analytics_events_type_category
+    idx_appointments_business_id_slot_start
+    idx_appointments_business_id_starts_at
+    idx_appointments_conversation_id
+    idx_appointments_service_id
     idx_audit_log_user_id_created_at
     idx_businesses_user_id
     idx_client_keys_active partial
@@ -166,6 +171,8 @@ const EXPECTED_INDEXES: &str = "
     idx_landing_pages_template_id
     idx_landing_pages_user_id
     idx_messages_conversation_id
+    idx_outbox_business_id
+    idx_outbox_next_attempt_at
     idx_services_business_id_position
     idx_sessions_expires_at
     idx_sessions_user_id
@@ -184,6 +191,9 @@ const EXPECTED_INDEXES: &str = "
 
 const EXPECTED_FOREIGN_KEYS: &str = "
     analytics_events.client_key_id -> client_keys cascade
+    appointments.business_id -> businesses cascade
+    appointments.conversation_id -> conversations set null
+    appointments.service_id -> services set null
     audit_log.user_id -> users set null
     businesses.user_id -> users cascade
     client_keys.business_id -> businesses cascade
@@ -198,6 +208,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     landing_pages.user_id -> users cascade
     language_model_spending.business_id -> businesses cascade
     messages.conversation_id -> conversations cascade
+    outbox.business_id -> businesses cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade
     subscriptions.user_id -> users cascade";
@@ -269,6 +280,7 @@ async fn both_databases_have_the_same_schema() {
         ("services.price_cents", "integer null"),
         ("client_keys.is_active", "boolean not null default"),
         ("messages.confidence", "double null"),
+        ("appointments.starts_at", "datetime_text not null"),
     ] {
         assert_eq!(on_sqlite.columns[column], expected, "{column}");
     }

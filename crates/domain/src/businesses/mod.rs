@@ -2,7 +2,7 @@
 
 pub(crate) mod convert;
 
-use crate::{Carbot, Error, Result, audit, entities::business, knowledge, services};
+use crate::{Carbot, Error, Result, appointments, audit, entities::business, knowledge, services};
 use api::{
     FieldErrors,
     businesses::{Business, BusinessDetails, BusinessProfile},
@@ -161,6 +161,7 @@ async fn update(
     model.revision = Set(found.revision + 1);
     model.updated_at = Set(carbot.clock.now());
     let business = model.update(connection).await?;
+    appointments::realign(carbot, connection, &business).await?;
     let action = audit::Action {
         user_id,
         business_id: Some(business_id),

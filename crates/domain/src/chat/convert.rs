@@ -164,7 +164,7 @@ const fn to_brain_payment(method: PaymentMethod) -> brain::PaymentMethod {
     }
 }
 
-const fn to_brain_state(state: FederalState) -> brain::FederalState {
+pub const fn to_brain_state(state: FederalState) -> brain::FederalState {
     match state {
         FederalState::BW => brain::FederalState::BW,
         FederalState::BY => brain::FederalState::BY,

@@ -1,26 +1,31 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
+mod taken;
+
+pub(crate) use convert::to_brain_state;
 
 use crate::{
-    Carbot, Error, Result, businesses,
+    Carbot, Error, Result,
+    appointments::{self, NewAppointment},
+    businesses,
     client_keys::{self, KeyRecord},
-    conversations::{self, Turn},
+    conversations::{self, Recording, Turn},
     entities::business,
     knowledge, landing_pages, language_model, secrets, services,
 };
 use api::{
     FieldErrors, Language,
     businesses::{BusinessDetails, BusinessProfile},
-    ids::BusinessId,
+    ids::{BusinessId, ConversationId},
     problem::ValueError,
-    values::{HexColor, HostName, is_loopback_host, optional_text},
+    values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
     widget::{
         WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig, WidgetConfigOverrides,
         WidgetInitRequest, WidgetInitResponse,
     },
 };
-use brain::{DialogueState, Engine};
+use brain::{Availability, DialogueState, Engine, Reply};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use sea_orm::EntityTrait;
@@ -124,54 +129,119 @@ pub async fn answer(
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
     let now = carbot.clock.now();
-    let question = brain::Turn {
-        message: &input.message,
-        state: &state,
+    let said = Said {
+        key: &key,
+        session_id: input.session_id,
+        user_identifier: visitor.address.map(|address| {
+            carbot
+                .master_key
+                .visitor_pseudonym(key.id, address, now.date_naive())
+        }),
+        message: input.message,
+        page_url: input.page_url,
+        state,
         now: business.local_now(carbot),
         locale: input.locale.map(convert::to_brain_language),
-        availability: None,
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let mut reply = business.engine.reply(&question);
-    let worded =
-        language_model::reword(carbot, key.business_id, &business, &question, &reply).await?;
-    if let Some(text) = worded {
-        reply.text = text;
-    }
-    let user_identifier = visitor.address.map(|address| {
-        carbot
-            .master_key
-            .visitor_pseudonym(key.id, address, now.date_naive())
-    });
-    let turn = Turn {
-        client_key_id: key.id,
-        business_id: key.business_id,
-        session_id: input.session_id,
-        user_identifier,
-        language: convert::to_api_language(reply.language),
-        message: input.message,
-        reply: reply.text.clone(),
-        intent: reply.intent.as_str().to_owned(),
-        confidence: reply.confidence,
-        is_unanswered: reply.is_unanswered,
-        sources: reply.sources,
-        dialogue_state: serde_json::to_value(&reply.state)?,
-        page_url: input.page_url,
-    };
-    let stored = conversations::record_turn(carbot, &turn).await?;
+    let ask = |question: &brain::Turn<'_>| business.engine.reply(question);
+    let (reply, conversation_id) = settle(carbot, &business, &said, ask).await?;
     Ok(WidgetChatResponse {
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
-        session_id: turn.session_id.to_string(),
-        conversation_id: stored.conversation_id,
+        session_id: said.session_id.to_string(),
+        conversation_id,
         suggestions: reply.suggestions,
-        intent: turn.intent,
+        intent: reply.intent.as_str().to_owned(),
         confidence: reply.confidence,
         actions: reply
             .actions
             .into_iter()
             .map(convert::to_chat_action)
             .collect(),
+    })
+}
+
+/// What a visitor said, who that is, and what was said before.
+struct Said<'a> {
+    key: &'a KeyRecord,
+    session_id: SessionId,
+    user_identifier: Option<String>,
+    message: String,
+    page_url: Option<String>,
+    state: DialogueState,
+    /// Wall time of the business.
+    now: NaiveDateTime,
+    locale: Option<brain::Language>,
+    seed: u64,
+}
+
+impl Said<'_> {
+    /// The question to the engine, with what of the business's time is taken.
+    const fn question<'a>(&'a self, availability: &'a Availability) -> brain::Turn<'a> {
+        brain::Turn {
+            message: self.message.as_str(),
+            state: &self.state,
+            now: self.now,
+            locale: self.locale,
+            availability: Some(availability),
+            seed: self.seed,
+        }
+    }
+}
+
+/// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
+/// somebody else has taken the slot meanwhile, asks again with what is taken now.
+async fn settle(
+    carbot: &Carbot,
+    business: &BusinessEngine,
+    said: &Said<'_>,
+    ask: impl Fn(&brain::Turn<'_>) -> Reply,
+) -> Result<(Reply, ConversationId)> {
+    let business_id = said.key.business_id;
+    let availability = appointments::find_availability(carbot, business_id).await?;
+    let question = said.question(&availability);
+    let mut reply = ask(&question);
+    let worded = language_model::reword(carbot, business_id, business, &question, &reply).await?;
+    if let Some(text) = worded {
+        reply.text = text;
+    }
+    let appointment = reply.booking.take().map(NewAppointment::from);
+    let wished = appointment.as_ref().map(|it| it.starts_at);
+    let turn = to_turn(said, &reply, appointment)?;
+    if let Recording::Stored(stored) = conversations::record_turn(carbot, &turn).await? {
+        if wished.is_some() {
+            carbot.availabilities.invalidate(&business_id).await;
+        }
+        return Ok((reply, stored.conversation_id));
+    }
+    let wished = wished.ok_or_else(|| Error::internal("a slot is taken that nobody wanted"))?;
+    let fresh = appointments::refresh_availability(carbot, business_id).await?;
+    let second = ask(&said.question(&fresh));
+    let reply = taken::just_taken(business, second, &fresh, said.now, wished);
+    let turn = to_turn(said, &reply, None)?;
+    match conversations::record_turn(carbot, &turn).await? {
+        Recording::Stored(stored) => Ok((reply, stored.conversation_id)),
+        Recording::SlotTaken => Err(Error::internal("a turn without appointment found no slot")),
+    }
+}
+
+fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) -> Result<Turn> {
+    Ok(Turn {
+        client_key_id: said.key.id,
+        business_id: said.key.business_id,
+        session_id: said.session_id.clone(),
+        user_identifier: said.user_identifier.clone(),
+        language: convert::to_api_language(reply.language),
+        message: said.message.clone(),
+        reply: reply.text.clone(),
+        intent: reply.intent.as_str().to_owned(),
+        confidence: reply.confidence,
+        is_unanswered: reply.is_unanswered,
+        sources: reply.sources.clone(),
+        dialogue_state: serde_json::to_value(&reply.state)?,
+        page_url: said.page_url.clone(),
+        appointment,
     })
 }
 

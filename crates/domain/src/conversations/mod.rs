@@ -3,7 +3,7 @@
 mod turns;
 
 pub(crate) use turns::{Metadata, find_by_session};
-pub use turns::{RecordedTurn, Turn, record_turn};
+pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 
 use crate::{
     Carbot, Error, Result,

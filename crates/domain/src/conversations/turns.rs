@@ -2,11 +2,12 @@
 
 use crate::{
     Carbot, Error, Result,
+    appointments::{self, NewAppointment},
     entities::{analytics_event, client_key, conversation, message},
 };
 use api::{
     conversations::MessageRole,
-    ids::{BusinessId, ClientKeyId, ConversationId, MessageId},
+    ids::{AppointmentId, BusinessId, ClientKeyId, ConversationId, MessageId},
     problem::ValueError,
     values::SessionId,
 };
@@ -61,6 +62,17 @@ pub struct Turn {
     pub dialogue_state: Json,
     /// The page the visitor is on.
     pub page_url: Option<String>,
+    /// The appointment request that this turn completes.
+    pub appointment: Option<NewAppointment>,
+}
+
+/// What became of a turn.
+#[derive(Clone, Copy, Debug)]
+pub enum Recording {
+    /// It is stored.
+    Stored(RecordedTurn),
+    /// Somebody else was faster: the slot has no place left, and nothing of the turn is stored.
+    SlotTaken,
 }
 
 /// Where a turn was stored.
@@ -68,6 +80,8 @@ pub struct Turn {
 pub struct RecordedTurn {
     /// The conversation of the session.
     pub conversation_id: ConversationId,
+    /// The appointment that was asked for.
+    pub appointment_id: Option<AppointmentId>,
 }
 
 /// The conversation of a session, where it has begun.
@@ -85,18 +99,50 @@ pub(crate) async fn find_by_session(
 }
 
 /// Stores both messages, the counters and the events of a turn in one
-/// transaction, and returns after its commit: what was answered is kept.
+/// transaction, with the appointment and the mails about it where there is one,
+/// and returns after its commit: what was answered is kept. Of those who want
+/// the last place of a slot, one gets it.
 ///
 /// Callers rely on nothing but that; how commits are grouped is decided here.
-pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<RecordedTurn> {
+pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     let now = carbot.clock.now();
     let transaction = carbot.database.begin().await?;
+    let request = match &turn.appointment {
+        Some(new) => {
+            let place =
+                appointments::find_place(&transaction, turn.business_id, new.starts_at).await?;
+            match place {
+                Some(place) => Some((place, new)),
+                // Dropped, the transaction is rolled back; it has written nothing.
+                None => return Ok(Recording::SlotTaken),
+            }
+        }
+        None => None,
+    };
     count_usage(&transaction, turn.client_key_id, now).await?;
     let conversation_id = upsert_conversation(&transaction, turn, now).await?;
     insert_messages(&transaction, conversation_id, turn, now).await?;
     insert_events(&transaction, conversation_id, turn, now).await?;
+    let appointment_id = match request {
+        Some((place, new)) => {
+            let id = appointments::insert(
+                carbot,
+                &transaction,
+                place,
+                new,
+                conversation_id,
+                turn.language,
+            )
+            .await?;
+            Some(id)
+        }
+        None => None,
+    };
     transaction.commit().await?;
-    Ok(RecordedTurn { conversation_id })
+    Ok(Recording::Stored(RecordedTurn {
+        conversation_id,
+        appointment_id,
+    }))
 }
 
 /// One more request on the key, unless it has reached its limit: the condition
@@ -229,6 +275,9 @@ async fn insert_events(
     let mut events = vec![event("message")];
     if turn.is_unanswered {
         events.push(event("unanswered"));
+    }
+    if turn.appointment.is_some() {
+        events.push(event("appointment"));
     }
     analytics_event::Entity::insert_many(events)
         .exec_without_returning(connection)

@@ -38,6 +38,10 @@ pub struct Model {
     pub legal: Json,
     #[sea_orm(column_type = "JsonBinary")]
     pub widget_config: Json,
+    pub slot_minutes: i32,
+    pub slot_capacity: i32,
+    pub lead_minutes: i32,
+    pub calendar_secret: Option<String>,
     pub revision: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

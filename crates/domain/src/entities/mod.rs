@@ -1,6 +1,7 @@
 //! The tables. Private to this crate: everybody else speaks in types of `api`.
 
 pub mod analytics_event;
+pub mod appointment;
 pub mod audit_log;
 pub mod business;
 pub mod client_key;
@@ -9,6 +10,7 @@ pub mod knowledge_entry;
 pub mod landing_page;
 pub mod language_model_spending;
 pub mod message;
+pub mod outbox_mail;
 pub mod service;
 pub mod session;
 pub mod template;

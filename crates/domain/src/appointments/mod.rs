@@ -1,0 +1,345 @@
+//! Appointments: what visitors ask for, and what the business makes of it.
+//!
+//! Times are wall time of the business, like its opening hours. A request takes a place in the
+//! slot it begins in; as long as it is requested or confirmed nobody else gets that place. The
+//! owner is free to put more into a slot than visitors may.
+
+mod availability;
+mod booking;
+mod calendar;
+mod convert;
+mod mails;
+mod settings;
+mod slots;
+
+pub(crate) use availability::{find_availability, realign, refresh_availability};
+pub use booking::NewAppointment;
+pub(crate) use booking::{find_place, insert};
+pub use calendar::find_calendar;
+pub use settings::{disable_calendar, find_setup, renew_calendar, update_settings};
+pub(crate) use slots::free_slots_after;
+
+use crate::{
+    Carbot, Error, Result, audit, businesses,
+    businesses::convert::to_details,
+    entities::{appointment, business},
+};
+use api::{
+    appointments::{
+        Appointment, AppointmentDay, AppointmentOrder, AppointmentQuery, AppointmentUpdate,
+        AppointmentWeek, UpdateAppointmentRequest,
+    },
+    conversations::Page,
+    ids::{AppointmentId, UserId},
+    problem::ValueError,
+};
+use availability::{local_now, open_appointments, settings_of};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime};
+use convert::to_appointment;
+use mails::Decision;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    ModelTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+    sea_query::LockType,
+};
+use std::collections::HashMap;
+
+/// The longest page of a list, and the usual one.
+const MAX_PAGE: u64 = 100;
+const USUAL_PAGE: u64 = 25;
+
+/// Every read of an appointment on behalf of an account begins here.
+fn owned_by(user_id: UserId) -> Select<appointment::Entity> {
+    let businesses = business::Entity::find()
+        .select_only()
+        .column(business::Column::Id)
+        .filter(business::Column::UserId.eq(user_id))
+        .into_query();
+    appointment::Entity::find().filter(appointment::Column::BusinessId.in_subquery(businesses))
+}
+
+/// A page of appointments by their time. A cursor that was made up gives the first page.
+pub async fn list_appointments(
+    carbot: &Carbot,
+    user_id: UserId,
+    query: &AppointmentQuery,
+) -> Result<Page<Appointment>> {
+    let connection = carbot.database.connection();
+    let limit = query.limit.unwrap_or(USUAL_PAGE).clamp(1, MAX_PAGE);
+    let (time, id) = (appointment::Column::StartsAt, appointment::Column::Id);
+    let mut select = owned_by(user_id);
+    if let Some(status) = query.status {
+        select = select.filter(appointment::Column::Status.eq(status.as_str()));
+    }
+    if let Some(from) = query.from {
+        select = select.filter(time.gte(slots::at_minute(from, 0)));
+    }
+    if let Some(end) = query.to.and_then(|it| it.succ_opt()) {
+        select = select.filter(time.lt(slots::at_minute(end, 0)));
+    }
+    let is_ascending = query.order == AppointmentOrder::EarliestFirst;
+    if let Some((last_time, last_id)) = query.cursor.as_deref().and_then(parse_cursor) {
+        let same_time = Condition::all().add(time.eq(last_time));
+        select = select.filter(if is_ascending {
+            let later = Condition::any().add(time.gt(last_time));
+            later.add(same_time.add(id.gt(last_id)))
+        } else {
+            let earlier = Condition::any().add(time.lt(last_time));
+            earlier.add(same_time.add(id.lt(last_id)))
+        });
+    }
+    let order = if is_ascending {
+        Order::Asc
+    } else {
+        Order::Desc
+    };
+    let mut models = select
+        .order_by(time, order.clone())
+        .order_by(id, order)
+        .limit(limit + 1)
+        .all(connection)
+        .await?;
+    let has_more = models.len() as u64 > limit;
+    models.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = models.last().filter(|_| has_more).map(to_cursor);
+    let zones = zones_of(connection, user_id).await?;
+    let items = models
+        .into_iter()
+        .map(|model| {
+            let zone = zones.get(&model.business_id).cloned().unwrap_or_default();
+            to_appointment(carbot, model, zone)
+        })
+        .collect::<Result<_>>()?;
+    Ok(Page {
+        items,
+        next_cursor,
+        has_more,
+    })
+}
+
+/// The appointment of this id, where it belongs to the account.
+pub async fn find_appointment(
+    carbot: &Carbot,
+    user_id: UserId,
+    appointment_id: AppointmentId,
+) -> Result<Appointment> {
+    let connection = carbot.database.connection();
+    let model = find_owned(connection, user_id, appointment_id).await?;
+    let business = businesses::find_owned(connection, user_id, model.business_id).await?;
+    to_appointment(carbot, model, business.time_zone)
+}
+
+/// The week a day is in, the current one without a day, of the first business of an account.
+pub async fn find_week(
+    carbot: &Carbot,
+    user_id: UserId,
+    day: Option<NaiveDate>,
+) -> Result<AppointmentWeek> {
+    let connection = carbot.database.connection();
+    let business = businesses::find_first(connection, user_id).await?;
+    let today = local_now(carbot, &business).date();
+    let day = day.unwrap_or(today);
+    let monday = day
+        .checked_sub_days(Days::new(day.weekday().num_days_from_monday().into()))
+        .unwrap_or(day);
+    let end = monday.checked_add_days(Days::new(7)).unwrap_or(monday);
+    let models = open_appointments(business.id)
+        .filter(appointment::Column::StartsAt.gte(slots::at_minute(monday, 0)))
+        .filter(appointment::Column::StartsAt.lt(slots::at_minute(end, 0)))
+        .order_by_asc(appointment::Column::StartsAt)
+        .order_by_asc(appointment::Column::Id)
+        .all(connection)
+        .await?;
+    let time_zone = business.time_zone.clone();
+    let details = to_details(business)?;
+    let mut days: Vec<_> = monday
+        .iter_days()
+        .take(7)
+        .map(|date| AppointmentDay {
+            date,
+            open: slots::open_intervals(&details, date).to_vec(),
+            appointments: Vec::new(),
+        })
+        .collect();
+    for model in models {
+        let appointment = to_appointment(carbot, model, time_zone.clone())?;
+        let date = appointment.starts_at.date();
+        if let Some(day) = days.iter_mut().find(|it| it.date == date) {
+            day.appointments.push(appointment);
+        }
+    }
+    Ok(AppointmentWeek { days, today })
+}
+
+/// The current day of the first business of an account.
+pub async fn find_today(carbot: &Carbot, user_id: UserId) -> Result<NaiveDate> {
+    let business = businesses::find_first(carbot.database.connection(), user_id).await?;
+    Ok(local_now(carbot, &business).date())
+}
+
+/// Decides about an appointment, or moves it. The visitor is written to. With a revision, only
+/// where that is still the current one.
+pub async fn update_appointment(
+    carbot: &Carbot,
+    user_id: UserId,
+    appointment_id: AppointmentId,
+    revision: Option<i64>,
+    request: &UpdateAppointmentRequest,
+) -> Result<Appointment> {
+    let update = request.parse()?;
+    let transaction = carbot.database.begin().await?;
+    let model = lock_owned(&transaction, user_id, appointment_id, revision).await?;
+    let business = businesses::find_owned(&transaction, user_id, model.business_id).await?;
+    let time_zone = business.time_zone.clone();
+    let before = to_appointment(carbot, model.clone(), time_zone.clone())?;
+    let Some(mut changed) = changes(carbot, &business, &before, update, &model)? else {
+        return Ok(before);
+    };
+    changed.revision = Set(model.revision + 1);
+    changed.updated_at = Set(carbot.clock.now());
+    let model = changed.update(&transaction).await?;
+    let after = to_appointment(carbot, model, time_zone)?;
+    if let Some(decision) = Decision::between(&before, &after) {
+        mails::decided(carbot, &transaction, &business, &after, decision).await?;
+    }
+    let action = audit::Action {
+        user_id,
+        business_id: Some(business.id),
+        name: "appointment.updated",
+        target_id: Some(&appointment_id),
+    };
+    audit::record(carbot, &transaction, action).await?;
+    transaction.commit().await?;
+    carbot.availabilities.invalidate(&business.id).await;
+    Ok(after)
+}
+
+/// The columns that change, if any.
+fn changes(
+    carbot: &Carbot,
+    business: &business::Model,
+    before: &Appointment,
+    update: AppointmentUpdate,
+    model: &appointment::Model,
+) -> Result<Option<appointment::ActiveModel>> {
+    let mut changed = model.clone().into_active_model();
+    if let Some(status) = update.status.filter(|it| *it != before.status) {
+        if !before.status.may_become(status) {
+            let refused = ValueError::new(
+                "invalid_status_change",
+                "an appointment in this status cannot get that one",
+            );
+            return Err(Error::Conflict(refused.at("/status")));
+        }
+        changed.status = Set(status.as_str().to_owned());
+    }
+    if let Some(starts_at) = update.starts_at.filter(|it| *it != before.starts_at) {
+        if starts_at < local_now(carbot, business) {
+            let past = ValueError::new("in_the_past", "must not lie in the past");
+            return Err(past.at("/starts_at").into());
+        }
+        let slot_minutes = settings_of(business)?.slot_minutes;
+        let details = to_details(business.clone())?;
+        changed.starts_at = Set(starts_at);
+        changed.slot_start = Set(slots::slot_start(&details, slot_minutes, starts_at));
+    }
+    if let Some(note) = update
+        .decision_note
+        .filter(|it| *it != before.decision_note)
+    {
+        changed.decision_note = Set(note);
+    }
+    Ok(changed.is_changed().then_some(changed))
+}
+
+/// Deletes an appointment with all that is known of the visitor; nobody is written to.
+pub async fn delete_appointment(
+    carbot: &Carbot,
+    user_id: UserId,
+    appointment_id: AppointmentId,
+    revision: Option<i64>,
+) -> Result<()> {
+    let transaction = carbot.database.begin().await?;
+    let model = lock_owned(&transaction, user_id, appointment_id, revision).await?;
+    let business_id = model.business_id;
+    model.delete(&transaction).await?;
+    let action = audit::Action {
+        user_id,
+        business_id: Some(business_id),
+        name: "appointment.deleted",
+        target_id: Some(&appointment_id),
+    };
+    audit::record(carbot, &transaction, action).await?;
+    transaction.commit().await?;
+    carbot.availabilities.invalidate(&business_id).await;
+    Ok(())
+}
+
+async fn find_owned(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    appointment_id: AppointmentId,
+) -> Result<appointment::Model> {
+    owned_by(user_id)
+        .filter(appointment::Column::Id.eq(appointment_id))
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// [`find_owned`], kept from others until the transaction ends; refuses an old revision.
+async fn lock_owned(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    appointment_id: AppointmentId,
+    revision: Option<i64>,
+) -> Result<appointment::Model> {
+    let model = owned_by(user_id)
+        .filter(appointment::Column::Id.eq(appointment_id))
+        .lock(LockType::Update)
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if revision.is_some_and(|it| it != model.revision) {
+        return Err(Error::Stale);
+    }
+    Ok(model)
+}
+
+/// The time zones of an account's businesses.
+async fn zones_of(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+) -> Result<HashMap<api::ids::BusinessId, String>> {
+    let zones = businesses::owned_by(user_id)
+        .select_only()
+        .column(business::Column::Id)
+        .column(business::Column::TimeZone)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(zones.into_iter().collect())
+}
+
+/// `<seconds>.<id>`: the time of the appointment and, for equal times, the id.
+fn to_cursor(model: &appointment::Model) -> String {
+    format!("{}.{}", model.starts_at.and_utc().timestamp(), model.id)
+}
+
+fn parse_cursor(text: &str) -> Option<(NaiveDateTime, AppointmentId)> {
+    let (seconds, id) = text.split_once('.')?;
+    let time = chrono::DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
+    Some((time.naive_utc(), id.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_cursor;
+
+    #[test]
+    fn a_made_up_cursor_is_no_cursor() {
+        for text in ["", "x", "1.2", ".", "99999999999999999999.0"] {
+            assert!(parse_cursor(text).is_none(), "{text}");
+        }
+    }
+}

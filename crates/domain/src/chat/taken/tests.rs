@@ -1,0 +1,240 @@
+use super::*;
+use crate::{
+    Carbot, Clock, Database, MasterKey, Settings,
+    appointments::{self, NewAppointment},
+    chat::{Said, authorized_key, find_engine, settle},
+    conversations::{self, Recording},
+    demo,
+};
+use api::{appointments::parse_local_time, values::SessionId};
+use brain::{AppointmentRequest, Booking, DialogueState};
+use std::sync::{Arc, Mutex};
+use test_support::{TestDatabase, on_each_database};
+
+/// A Thursday, 10:30 in Berlin.
+const NOW: &str = "2026-11-19T09:30:00Z";
+
+async fn demo_carbot(database: &TestDatabase) -> Carbot {
+    let settings = Settings {
+        public_url: "http://localhost:3000".to_owned(),
+        pages_domain: "localhost".to_owned(),
+        language_model: None,
+    };
+    let carbot = Carbot::new(
+        Database::from(database.connection().clone()),
+        Clock::fixed(NOW.parse().expect("a time")),
+        MasterKey::from_hex(&"5a".repeat(32)).expect("a key"),
+        settings,
+    )
+    .expect("the templates are whole");
+    demo::fill(&carbot).await.expect("fills");
+    carbot
+}
+
+fn time(text: &str) -> NaiveDateTime {
+    parse_local_time(text).expect("a time")
+}
+
+fn booking() -> Booking {
+    Booking {
+        service: "Ölwechsel".to_owned(),
+        vehicle: Some("VW Golf".to_owned()),
+        plate: None,
+        date: time("2026-11-24T09:00").date(),
+        time: 9 * 60,
+        name: "Petra Muster".to_owned(),
+        phone: Some("0151 2345678".to_owned()),
+        email: None,
+        note: None,
+    }
+}
+
+/// What the engine says to `Ja`, with a finished booking in it.
+fn reply_with(business: &BusinessEngine, booking: Option<Booking>) -> Reply {
+    let state = DialogueState::default();
+    let reply = business.engine.reply(&brain::Turn {
+        message: "Ja",
+        state: &state,
+        now: time("2026-11-19T10:30"),
+        locale: Some(Language::De),
+        availability: None,
+        seed: 0,
+    });
+    let mut state = reply.state.clone();
+    state.appointment = Some(AppointmentRequest {
+        service: Some("Ölwechsel".to_owned()),
+        wished_time: Some("Dienstag um 9".to_owned()),
+        date: Some(time("2026-11-24T09:00").date()),
+        time: Some(9 * 60),
+        name: Some("Petra Muster".to_owned()),
+        ..AppointmentRequest::default()
+    });
+    Reply {
+        text: "Die Anfrage ist verschickt.".to_owned(),
+        booking,
+        state,
+        actions: vec![Action::Appointment],
+        ..reply
+    }
+}
+
+#[tokio::test]
+async fn who_comes_too_late_is_offered_the_next_free_times() {
+    on_each_database(|database| async move {
+        let carbot = demo_carbot(&database).await;
+        let key = authorized_key(&carbot, crate::chat::Visitor::default(), demo::CLIENT_KEY)
+            .await
+            .expect("a key");
+        let business = find_engine(&carbot, key.business_id)
+            .await
+            .expect("an engine");
+        let said = |session: &str| Said {
+            key: &key,
+            session_id: SessionId::parse(session).expect("a session"),
+            user_identifier: None,
+            message: "Ja".to_owned(),
+            page_url: None,
+            state: DialogueState::default(),
+            now: time("2026-11-19T10:30"),
+            locale: Some(Language::De),
+            seed: 0,
+        };
+        // The usual capacity is two.
+        for session in ["one", "two"] {
+            let ask = |_: &brain::Turn<'_>| reply_with(&business, Some(booking()));
+            let (reply, _) = settle(&carbot, &business, &said(session), ask)
+                .await
+                .expect("answers");
+            assert_eq!(reply.text, "Die Anfrage ist verschickt.");
+        }
+        // An engine that does not look at what is taken.
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let ask = |question: &brain::Turn<'_>| {
+            let availability = question.availability.expect("is given");
+            let taken = availability.taken.get(&time("2026-11-24T09:00")).copied();
+            seen.lock().expect("no panic").push(taken);
+            reply_with(&business, Some(booking()))
+        };
+        let (reply, conversation) = settle(&carbot, &business, &said("three"), ask)
+            .await
+            .expect("answers");
+        assert_eq!(seen.lock().expect("no panic").last(), Some(&Some(2)));
+        assert!(
+            reply
+                .text
+                .starts_with("Der Termin am 24.11. um 9:00 Uhr wurde leider gerade eben"),
+            "{}",
+            reply.text
+        );
+        assert!(
+            reply.text.contains("- 24.11. um 9:30 Uhr\n"),
+            "{}",
+            reply.text
+        );
+        assert_eq!(reply.suggestions.len(), 3);
+        assert!(reply.actions.is_empty() && reply.booking.is_none());
+        let request = reply.state.appointment.expect("goes on");
+        assert_eq!(
+            (request.date, request.time, request.wished_time),
+            (None, None, None)
+        );
+        assert_eq!(request.name.as_deref(), Some("Petra Muster"));
+        // One that does.
+        let ask = |question: &brain::Turn<'_>| {
+            let availability = question.availability.expect("is given");
+            let is_taken = availability.taken.get(&time("2026-11-24T09:00")) == Some(&2);
+            let booking = Some(booking()).filter(|_| !is_taken);
+            let text = "Frei wäre 10 Uhr.".to_owned();
+            let stale = reply_with(&business, booking);
+            if is_taken {
+                Reply { text, ..stale }
+            } else {
+                stale
+            }
+        };
+        let (reply, _) = settle(&carbot, &business, &said("four"), ask)
+            .await
+            .expect("answers");
+        assert!(reply.text.ends_with(" Frei wäre 10 Uhr."), "{}", reply.text);
+        // Every turn was stored, two of them with an appointment.
+        let owner = crate::accounts::find_user_id(
+            &carbot,
+            &api::values::Email::parse(demo::EMAIL).expect("an address"),
+        )
+        .await
+        .expect("reads")
+        .expect("the demo account");
+        let page = appointments::list_appointments(&carbot, owner, &Default::default())
+            .await
+            .expect("reads");
+        assert_eq!(page.items.len(), 2);
+        let transcript = conversations::find_transcript(&carbot, owner, conversation)
+            .await
+            .expect("reads")
+            .expect("is stored");
+        assert_eq!(transcript.messages.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_full_slot_stores_nothing_of_the_turn() {
+    on_each_database(|database| async move {
+        let carbot = demo_carbot(&database).await;
+        let key = authorized_key(&carbot, crate::chat::Visitor::default(), demo::CLIENT_KEY)
+            .await
+            .expect("a key");
+        let business = find_engine(&carbot, key.business_id)
+            .await
+            .expect("an engine");
+        let reply = reply_with(&business, None);
+        let record = |session: &'static str| {
+            let said = Said {
+                key: &key,
+                session_id: SessionId::parse(session).expect("a session"),
+                user_identifier: None,
+                message: "Ja".to_owned(),
+                page_url: None,
+                state: DialogueState::default(),
+                now: time("2026-11-19T10:30"),
+                locale: Some(Language::De),
+                seed: 0,
+            };
+            let new = Some(NewAppointment::from(booking()));
+            let turn = crate::chat::to_turn(&said, &reply, new).expect("a turn");
+            let carbot = carbot.clone();
+            async move {
+                conversations::record_turn(&carbot, &turn)
+                    .await
+                    .expect("records")
+            }
+        };
+        for session in ["one", "two"] {
+            let Recording::Stored(stored) = record(session).await else {
+                panic!("there is room");
+            };
+            assert!(stored.appointment_id.is_some());
+        }
+        assert!(matches!(record("three").await, Recording::SlotTaken));
+        let found = conversations::find_by_session(
+            carbot.database.connection(),
+            key.id,
+            &SessionId::parse("three").expect("a session"),
+        )
+        .await
+        .expect("reads");
+        assert!(found.is_none());
+    })
+    .await;
+}
+
+#[test]
+fn nothing_free_means_a_call() {
+    let text = offer(Language::De, &[], Some("030 1234567"));
+    assert!(text.contains("030 1234567"), "{text}");
+    assert!(!offer(Language::Tr, &[], None).is_empty());
+    assert_eq!(
+        taken_sentence(Language::En, time("2026-11-24T09:00")),
+        "Sorry, the appointment on 24 November at 9:00 has just been taken."
+    );
+}
