@@ -1,5 +1,6 @@
 use crate::{Clock, Database, MasterKey, client_keys::KeyRecord, landing_pages::RenderedPage};
-use api::ids::BusinessId;
+use api::{ids::BusinessId, values::SessionId};
+use brain::DialogueState;
 use moka::{future::Cache, sync::Cache as SyncCache};
 use std::{
     ops::Deref,
@@ -32,6 +33,8 @@ pub struct Parts {
     pub(crate) keys: Cache<String, Option<Arc<KeyRecord>>>,
     /// Chat engines by business.
     pub(crate) engines: Cache<BusinessId, Arc<crate::chat::BusinessEngine>>,
+    /// Where the trials of owners stand, which are never stored.
+    pub(crate) trials: Cache<(BusinessId, SessionId), Arc<DialogueState>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
     /// Failed logins by e-mail address.
@@ -42,6 +45,8 @@ pub struct Parts {
 const KEY_SECONDS: u64 = 300;
 /// How long another process may answer from an older profile.
 const PROFILE_SECONDS: u64 = 60;
+/// How long an owner's trial can be gone on with after its last message.
+const TRIAL_SECONDS: u64 = 30 * 60;
 /// The time in which five failed logins block an account.
 const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
 
@@ -68,6 +73,10 @@ impl Carbot {
             engines: Cache::builder()
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
                 .max_capacity(2_000)
+                .build(),
+            trials: Cache::builder()
+                .time_to_live(Duration::from_secs(TRIAL_SECONDS))
+                .max_capacity(10_000)
                 .build(),
             pages: Cache::builder()
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))

@@ -23,6 +23,9 @@ pub enum Error {
     /// It exists already, or changed meanwhile.
     #[error("{}", .0.message)]
     Conflict(FieldError),
+    /// It changed since the caller has seen it.
+    #[error("stale")]
+    Stale,
     /// Too much; try again later.
     #[error("{reason}")]
     Limited {
@@ -71,6 +74,7 @@ impl Error {
             Self::Forbidden(_) => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
+            Self::Stale => 412,
             Self::Limited { .. } => 429,
             Self::Unavailable(_) => 503,
             Self::Internal(_) => 500,
@@ -97,6 +101,12 @@ impl Error {
             }
             Self::NotFound => ("not_found", "Not found", None, Vec::new()),
             Self::Conflict(error) => return self.conflict_problem(error),
+            Self::Stale => (
+                "stale",
+                "It has changed meanwhile",
+                Some("read it again and repeat the change with its new ETag"),
+                Vec::new(),
+            ),
             Self::Limited { reason, .. } => (
                 reason.code,
                 "Too many requests",

@@ -1,6 +1,9 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
+mod trial;
+
+pub use trial::test_knowledge;
 
 use crate::{
     Carbot, Error, Result, businesses,
@@ -21,10 +24,11 @@ use api::{
     },
 };
 use brain::{DialogueState, Engine};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::EntityTrait;
 use std::sync::Arc;
+use trial::SourceNames;
 
 /// The colour of the chat where the owner chose none.
 pub const DEFAULT_COLOR: &str = "#1f5fbf";
@@ -42,6 +46,7 @@ pub struct Visitor<'a> {
 pub struct BusinessEngine {
     engine: Engine,
     details: BusinessDetails,
+    names: SourceNames,
     zone: Tz,
     privacy_url: Option<String>,
 }
@@ -49,7 +54,12 @@ pub struct BusinessEngine {
 impl BusinessEngine {
     /// The current wall time of the business.
     fn local_now(&self, carbot: &Carbot) -> NaiveDateTime {
-        carbot.clock.now().with_timezone(&self.zone).naive_local()
+        self.local_time(carbot.clock.now())
+    }
+
+    /// The wall time of the business at a moment.
+    fn local_time(&self, time: DateTime<Utc>) -> NaiveDateTime {
+        time.with_timezone(&self.zone).naive_local()
     }
 }
 
@@ -172,6 +182,7 @@ async fn find_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
         .await
         .map_err(|error: Arc<Error>| match &*error {
             Error::Unavailable(cause) => Error::Unavailable(cause.clone()),
+            Error::NotFound => Error::NotFound,
             other => Error::internal(other),
         })
 }
@@ -187,10 +198,12 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     let entries = knowledge::find_all(connection, business_id).await?;
     let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
     let privacy_url = landing_pages::find_privacy_url(carbot, business_id).await?;
+    let names = SourceNames::new(&services, &entries);
     let engine = Engine::new(convert::to_knowledge(&details, services, entries));
     Ok(Arc::new(BusinessEngine {
         engine,
         details,
+        names,
         zone,
         privacy_url,
     }))
