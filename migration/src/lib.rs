@@ -16,6 +16,7 @@ mod m20261123_000003_client_keys;
 mod m20261123_000004_landing_pages;
 mod m20261123_000005_conversations;
 mod m20261123_000006_billing;
+mod m20261123_000020_language_model;
 mod schema;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_landing_pages::Migration),
             Box::new(m20261123_000005_conversations::Migration),
             Box::new(m20261123_000006_billing::Migration),
+            Box::new(m20261123_000020_language_model::Migration),
         ]
     }
 }

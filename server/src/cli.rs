@@ -8,12 +8,12 @@ use clap::{Parser, Subcommand};
     name = "carbot",
     version,
     about,
-    after_help = "Settings come from carbot.toml and the environment; see `carbot config print`."
+    after_help = "Without a command it serves. Settings come from carbot.toml and the environment; see `carbot config print`."
 )]
 pub struct Cli {
-    /// What to do.
+    /// What to do; without one, `serve`.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What the binary can do.

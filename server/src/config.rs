@@ -8,6 +8,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use api::values::is_loopback_host;
+use domain::language_model::LanguageModelSettings;
 use ipnet::IpNet;
 use serde::Deserialize;
 use std::{
@@ -15,6 +16,7 @@ use std::{
     fs,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
 
 /// The settings in force.
@@ -36,6 +38,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether requests are limited.
     pub rate_limits: bool,
+    /// The language model, where one is named.
+    pub language_model: Option<LanguageModelSettings>,
 }
 
 /// `carbot.toml`, and the environment read in its shape.
@@ -50,6 +54,14 @@ struct File {
     master_key: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     rate_limits: Option<String>,
+    openai_base_url: Option<String>,
+    openai_api_key: Option<String>,
+    openai_model: Option<String>,
+    /// Seconds after which the engine's own answer is sent.
+    model_deadline_seconds: Option<u32>,
+    /// Cents for a million tokens read and written.
+    model_input_cents: Option<u32>,
+    model_output_cents: Option<u32>,
 }
 
 const FILE_NAME: &str = "carbot.toml";
@@ -76,6 +88,7 @@ impl Config {
     }
 
     fn from_file(file: File) -> Result<Self> {
+        let language_model = language_model(&file)?;
         let listen = file.listen.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
         let listen: SocketAddr = listen.parse().with_context(|| {
             format!(
@@ -103,6 +116,7 @@ impl Config {
             Some(other) => bail!("CARBOT_RATE_LIMITS: `{other}` is neither on nor off"),
         };
         Ok(Self {
+            language_model,
             listen,
             public_url,
             pages_domain: file.pages_domain.unwrap_or_else(|| "localhost".to_owned()),
@@ -189,8 +203,59 @@ impl Config {
             without_password(&self.database_url),
             proxies.join(", "),
             if self.rate_limits { "on" } else { "off" },
+        ) + &self.language_model_toml()
+    }
+
+    fn language_model_toml(&self) -> String {
+        let Some(model) = &self.language_model else {
+            return "# openai_model is not set: the engine words its answers itself\n".to_owned();
+        };
+        let key = match model.api_key {
+            Some(_) => "openai_api_key = \"(set, not shown)\"\n",
+            None => "",
+        };
+        format!(
+            "openai_base_url = \"{}\"\n{key}openai_model = \"{}\"\nmodel_deadline_seconds = {}\nmodel_input_cents = {}\nmodel_output_cents = {}\n",
+            model.base_url,
+            model.model,
+            model.deadline.as_secs(),
+            model.input_cents,
+            model.output_cents,
         )
     }
+}
+
+/// The language model: named by `OPENAI_MODEL`, at `OPENAI_BASE_URL`.
+fn language_model(file: &File) -> Result<Option<LanguageModelSettings>> {
+    let Some(model) = file.openai_model.clone() else {
+        ensure!(
+            file.openai_base_url.is_none(),
+            "OPENAI_BASE_URL is set but OPENAI_MODEL is not"
+        );
+        return Ok(None);
+    };
+    let base_url = file
+        .openai_base_url
+        .as_deref()
+        .unwrap_or("https://api.openai.com/v1")
+        .trim_end_matches('/')
+        .to_owned();
+    let is_local = base_url
+        .strip_prefix("http://")
+        .and_then(|it| it.split(['/', ':']).next())
+        .is_some_and(is_loopback_host);
+    ensure!(
+        base_url.starts_with("https://") || is_local,
+        "OPENAI_BASE_URL: `{base_url}` must use https, since questions of visitors travel to it"
+    );
+    Ok(Some(LanguageModelSettings {
+        base_url,
+        api_key: file.openai_api_key.clone(),
+        model,
+        deadline: Duration::from_secs(file.model_deadline_seconds.unwrap_or(6).into()),
+        input_cents: file.model_input_cents.unwrap_or(100),
+        output_cents: file.model_output_cents.unwrap_or(400),
+    }))
 }
 
 /// Puts the environment over the file.
@@ -206,6 +271,15 @@ fn overlay(mut file: File, environment: &BTreeMap<String, String>) -> Result<Fil
             "CARBOT_PUBLIC_URL" => file.public_url = Some(value),
             "CARBOT_PAGES_DOMAIN" => file.pages_domain = Some(value),
             "CARBOT_DATA_DIR" => file.data_dir = Some(value),
+            "OPENAI_BASE_URL" => file.openai_base_url = Some(value),
+            "OPENAI_API_KEY" => file.openai_api_key = Some(value),
+            "OPENAI_API_KEY_FILE" => file.openai_api_key = Some(read_secret(name, &value)?),
+            "OPENAI_MODEL" => file.openai_model = Some(value),
+            "CARBOT_MODEL_DEADLINE_SECONDS" => {
+                file.model_deadline_seconds = Some(number(name, &value)?);
+            }
+            "CARBOT_MODEL_INPUT_CENTS" => file.model_input_cents = Some(number(name, &value)?),
+            "CARBOT_MODEL_OUTPUT_CENTS" => file.model_output_cents = Some(number(name, &value)?),
             "CARBOT_RATE_LIMITS" => file.rate_limits = Some(value),
             "CARBOT_TRUSTED_PROXIES" => {
                 file.trusted_proxies =
@@ -218,6 +292,12 @@ fn overlay(mut file: File, environment: &BTreeMap<String, String>) -> Result<Fil
         }
     }
     Ok(file)
+}
+
+fn number(name: &str, value: &str) -> Result<u32> {
+    value
+        .parse()
+        .with_context(|| format!("{name}: `{value}` is not a whole number"))
 }
 
 fn read_secret(name: &str, path: &str) -> Result<String> {
@@ -286,6 +366,26 @@ mod tests {
     }
 
     #[test]
+    fn a_language_model_is_named_by_the_usual_variables() {
+        assert!(read("", &[]).expect("valid").language_model.is_none());
+        let config = read(
+            "openai_model = \"a\"",
+            &[
+                ("OPENAI_MODEL", "b"),
+                ("OPENAI_BASE_URL", "http://localhost:11434/v1/"),
+                ("OPENAI_API_KEY", "secret"),
+            ],
+        )
+        .expect("valid");
+        let model = config.language_model.as_ref().expect("a model");
+        assert_eq!(
+            (&*model.model, &*model.base_url),
+            ("b", "http://localhost:11434/v1")
+        );
+        assert!(!config.to_toml().contains("\"secret\""));
+    }
+
+    #[test]
     fn wrong_settings_stop_the_start_with_a_sentence_that_names_them() {
         let check = |toml: &str, environment: &[(&str, &str)], expected: &str| {
             let error = format!("{:#}", read(toml, environment).expect_err("refused"));
@@ -319,6 +419,16 @@ mod tests {
         );
         check("", &[("CARBOT_RATE_LIMITS", "maybe")], "neither on nor off");
         check("", &[("DATABASE_URL", "mysql://x")], "DATABASE_URL");
+        check(
+            "",
+            &[("OPENAI_BASE_URL", "http://127.0.0.1/v1")],
+            "OPENAI_MODEL is not",
+        );
+        check(
+            "openai_model = \"a\"",
+            &[("OPENAI_BASE_URL", "http://model.example/v1")],
+            "must use https",
+        );
         check(
             "",
             &[("CARBOT_MASTER_KEY", "secret")],

@@ -17,10 +17,10 @@ use crate::workspace::{Profile, Workspace};
 /// How many lines of the server's log are shown when something failed.
 const SHOWN_LOG_LINES: usize = 80;
 
-/// Builds everything for debug, then runs the tests.
-pub fn build_and_run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    bundles::build(workspace, Profile::Debug)?;
-    let binary = workspace.build_server(Profile::Debug)?;
+/// Builds everything, then runs the tests.
+pub fn build_and_run(workspace: &Workspace, profile: Profile, arguments: &[String]) -> Result<()> {
+    bundles::build(workspace, profile)?;
+    let binary = workspace.build_server(profile)?;
     run(workspace, &binary, arguments)
 }
 

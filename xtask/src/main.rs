@@ -72,6 +72,9 @@ enum Command {
     },
     /// Run the browser tests against a fresh demo; arguments after `--` go to Playwright
     E2e {
+        /// Test the optimised build, as it is shipped (takes longer)
+        #[arg(long)]
+        release: bool,
         #[arg(last = true)]
         playwright_arguments: Vec<String>,
     },
@@ -123,8 +126,12 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Test { skip_e2e } => return Ok(test::run(&workspace, skip_e2e)),
         Command::E2e {
+            release,
             playwright_arguments,
-        } => browser_tests::build_and_run(&workspace, &playwright_arguments)?,
+        } => {
+            let profile = Profile::from_release_flag(release);
+            browser_tests::build_and_run(&workspace, profile, &playwright_arguments)?;
+        }
         Command::Bench { name } => bench::run(&workspace, name.as_deref())?,
         Command::Size => size::run(&workspace)?,
         Command::Screenshots => browser_tests::take_screenshots(&workspace)?,

@@ -200,16 +200,27 @@ pub struct ReleaseTools {
     esbuild: Option<PathBuf>,
 }
 
-/// Finds them: wasm-opt from PATH, apt or npm; esbuild from npm, without which JavaScript stays
-/// as it was generated.
+/// The oldest wasm-opt that is used. Version 108, which Debian 12 has, exports the function table
+/// in place of the table of references, and the bundle cannot start.
+const WASM_OPT_VERSION: u32 = 116;
+
+/// Finds them, from npm or PATH. Without esbuild JavaScript stays as it was generated.
 pub fn release_tools(workspace: &Workspace) -> Result<ReleaseTools> {
     let bin = workspace.end2end_dir().join("node_modules/.bin");
     if find_program("npm").is_some() {
         install_npm_packages(workspace)?;
     }
     let local = |name: &str| Some(bin.join(name)).filter(|path| path.is_file());
-    let find = || find_program("wasm-opt").or_else(|| local("wasm-opt"));
-    let wasm_opt = find_or_install("wasm-opt", find, &["binaryen"])?;
+    let found = [local("wasm-opt"), find_program("wasm-opt")];
+    let wasm_opt = found
+        .into_iter()
+        .flatten()
+        .find(|it| wasm_opt_version(it).is_some_and(|version| version >= WASM_OPT_VERSION))
+        .with_context(|| {
+            format!(
+                "wasm-opt {WASM_OPT_VERSION} or newer is missing; install Node.js with npm, or binaryen"
+            )
+        })?;
     let esbuild = local("esbuild").or_else(|| find_program("esbuild"));
     if esbuild.is_none() {
         eprintln!(
@@ -267,6 +278,13 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(&file))
         .find(|path| path.is_file())
+}
+
+/// `wasm-opt version 132 (version_132)`
+fn wasm_opt_version(program: &Path) -> Option<u32> {
+    let output = Command::new(program).arg("--version").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.split_whitespace().nth(2)?.parse().ok()
 }
 
 fn has_version(program: &Path, wanted: &str) -> bool {

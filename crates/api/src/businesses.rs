@@ -158,6 +158,17 @@ pub struct ChatSettings {
     pub primary_color: Option<String>,
     /// Greeting in place of the usual one, by language.
     pub greetings: BTreeMap<Language, String>,
+    /// Lets a language model word answers, where the installation has one. Absent: it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language_model: Option<LanguageModelUse>,
+}
+
+/// What a business lets a language model do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageModelUse {
+    /// What it may cost in a calendar month (UTC), in cents.
+    pub monthly_budget_cents: u32,
 }
 
 /// Everything known of a business itself.

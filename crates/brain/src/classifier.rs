@@ -67,7 +67,7 @@ impl Classifier {
         } else {
             (examples.iter().collect(), validation.iter().collect())
         };
-        let mut classifier = Self::fit(&learnt, labels);
+        let mut classifier = Self::fit_to(&learnt, labels);
         classifier.calibrate(&held_back);
         let Self {
             confidence,
@@ -78,11 +78,16 @@ impl Classifier {
         Self {
             confidence,
             thresholds,
-            ..Self::fit(&all, labels)
+            ..Self::fit_to(&all, labels)
         }
     }
 
-    fn fit(examples: &[&Example], labels: usize) -> Self {
+    /// Trains without learning how sure the results are: their confidence only follows the score.
+    pub fn fit(examples: &[Example], labels: usize) -> Self {
+        Self::fit_to(&examples.iter().collect::<Vec<_>>(), labels)
+    }
+
+    fn fit_to(examples: &[&Example], labels: usize) -> Self {
         let texts = examples.iter().map(|it| &it.words);
         let space = FeatureSpace::new(texts.clone());
         let mut frequencies = BTreeMap::new();

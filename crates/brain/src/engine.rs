@@ -20,8 +20,8 @@ const MAX_SUGGESTIONS: usize = 3;
 /// The engine of one business. Built once, then shared: a reply needs only `&self`.
 #[derive(Debug)]
 pub struct Engine {
-    knowledge: Knowledge,
-    indexes: Indexes,
+    pub(crate) knowledge: Knowledge,
+    pub(crate) indexes: Indexes,
 }
 
 impl Engine {
@@ -68,7 +68,7 @@ impl Engine {
         finish(&voice, turn.state, parts, request)
     }
 
-    fn voice(&self, language: Language, seed: u64) -> Voice<'_> {
+    pub(crate) fn voice(&self, language: Language, seed: u64) -> Voice<'_> {
         Voice {
             business: &self.knowledge.business,
             language,

@@ -33,6 +33,7 @@ mod conversation;
 mod dates;
 mod dialogue;
 mod engine;
+mod grounding;
 mod holidays;
 mod hours;
 mod intent;
@@ -53,6 +54,7 @@ pub use conversation::{
     Reply, Turn,
 };
 pub use engine::Engine;
+pub use grounding::is_grounded;
 pub use holidays::{Holiday, easter_sunday, holiday_on};
 pub use knowledge::{
     Business, Exception, FederalState, Formality, Interval, Knowledge, KnowledgeEntry, Language,

@@ -1,4 +1,7 @@
-use crate::{Clock, Database, MasterKey, client_keys::KeyRecord, landing_pages::RenderedPage};
+use crate::{
+    Clock, Database, MasterKey, client_keys::KeyRecord, landing_pages::RenderedPage,
+    language_model::LanguageModel,
+};
 use api::{ids::BusinessId, values::SessionId};
 use brain::DialogueState;
 use moka::{future::Cache, sync::Cache as SyncCache};
@@ -16,6 +19,8 @@ pub struct Settings {
     pub public_url: String,
     /// The domain below which landing pages live: `localhost`.
     pub pages_domain: String,
+    /// Words answers for businesses that switched it on.
+    pub language_model: Option<LanguageModel>,
 }
 
 /// The handle on everything a use case needs. Cheap to clone.
@@ -29,6 +34,7 @@ pub struct Parts {
     pub(crate) master_key: MasterKey,
     pub(crate) settings: Settings,
     pub(crate) templates: Templates,
+    pub(crate) language_model: Option<LanguageModel>,
     /// Client keys by hash, unknown ones too, so that guessing costs no query.
     pub(crate) keys: Cache<String, Option<Arc<KeyRecord>>>,
     /// Chat engines by business.
@@ -67,8 +73,9 @@ impl Carbot {
             database,
             clock,
             master_key,
-            settings,
             templates: Templates::new()?,
+            language_model: settings.language_model.clone(),
+            settings,
             keys: live(KEY_SECONDS, 100_000).build(),
             engines: Cache::builder()
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))

@@ -25,6 +25,7 @@ pub mod conversations;
 pub mod demo;
 pub mod knowledge;
 pub mod landing_pages;
+pub mod language_model;
 pub mod merge_patch;
 pub mod overview;
 pub mod services;

@@ -178,6 +178,7 @@ const EXPECTED_INDEXES: &str = "
     uq_conversations_client_key_session unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
+    uq_language_model_spending_business_id_month unique
     uq_subscriptions_stripe_subscription_id unique
     uq_users_email unique";
 
@@ -195,6 +196,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     landing_pages.business_id -> businesses cascade
     landing_pages.template_id -> templates restrict
     landing_pages.user_id -> users cascade
+    language_model_spending.business_id -> businesses cascade
     messages.conversation_id -> conversations cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade

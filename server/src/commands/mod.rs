@@ -17,7 +17,8 @@ pub use serve::serve;
 /// Runs the command that was asked for.
 pub async fn run(cli: Cli) -> Result<()> {
     let config = Config::load()?;
-    match cli.command {
+    let command = cli.command.unwrap_or(Command::Serve { no_migrate: false });
+    match command {
         Command::Serve { no_migrate } => serve(&config, !no_migrate).await,
         Command::Migrate { direction } => migrate(&config, direction).await,
         Command::Demo { json } => demo(&config, json).await,

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, without_password};
 use anyhow::{Context, Result};
-use domain::{Carbot, Clock, Database, MasterKey, Settings};
+use domain::{Carbot, Clock, Database, MasterKey, Settings, language_model::LanguageModel};
 use migration::MigratorTrait as _;
 use std::{
     fs::{self, OpenOptions},
@@ -32,7 +32,11 @@ pub async fn carbot(config: &Config, migrate: bool) -> Result<Carbot> {
             .context("cannot bring the database up to date")?;
     }
     let master_key = master_key(config)?;
+    let language_model = config.language_model.clone().map(LanguageModel::new);
     let settings = Settings {
+        language_model: language_model
+            .transpose()
+            .context("the client for the language model cannot be set up")?,
         public_url: config.public_url.clone(),
         pages_domain: config.pages_domain.clone(),
     };

@@ -46,6 +46,7 @@ impl TestApp {
         let settings = Settings {
             public_url: config.public_url.clone(),
             pages_domain: config.pages_domain.clone(),
+            language_model: None,
         };
         let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
         let database = Database::from(database.connection().clone());

@@ -42,7 +42,7 @@ impl Spelling {
             let number = u32::try_from(spelling.words.len()).unwrap_or(u32::MAX);
             let errors = allowed(letters.len());
             forms(&letters, errors, &mut |form| {
-                spelling.forms.push((form, number))
+                spelling.forms.push((form, number));
             });
             spelling.words.push(Known {
                 letters,

@@ -101,17 +101,14 @@ impl<'a> Trainer<'a> {
             let mut lowest = f32::INFINITY;
             let mut at = 0;
             while at < active {
-                match self.update(self.order[at] as usize, bound) {
-                    Some(gradient) => {
-                        highest = highest.max(gradient);
-                        lowest = lowest.min(gradient);
-                        at += 1;
-                    }
+                if let Some(gradient) = self.update(self.order[at] as usize, bound) {
+                    highest = highest.max(gradient);
+                    lowest = lowest.min(gradient);
+                    at += 1;
+                } else {
                     // It is on the right side by far: not looked at until the end.
-                    None => {
-                        active -= 1;
-                        self.order.swap(at, active);
-                    }
+                    active -= 1;
+                    self.order.swap(at, active);
                 }
             }
             if highest - lowest <= TOLERANCE {
@@ -192,7 +189,6 @@ impl Generator {
     }
 
     /// A number below `bound`, which fits into 32 bits.
-    #[expect(clippy::cast_possible_truncation, reason = "the result is below bound")]
     const fn below(&mut self, bound: usize) -> usize {
         (((self.next() >> 32) * bound as u64) >> 32) as usize
     }

@@ -4,24 +4,23 @@ use api::{
     Language,
     businesses::{BusinessDetails, FederalState, Formality, PaymentMethod},
     hours::Interval,
-    knowledge::KnowledgeEntry,
-    services::{Price, Service},
+    knowledge::KnowledgeInput,
+    services::{Price, ServiceInput},
     widget::ChatAction,
 };
 
-/// Everything the engine of a business answers from.
+/// Everything the engine of a business answers from; entries with their ids.
 pub fn to_knowledge(
     details: &BusinessDetails,
-    services: Vec<Service>,
-    entries: Vec<KnowledgeEntry>,
+    services: impl Iterator<Item = ServiceInput>,
+    entries: impl Iterator<Item = (String, KnowledgeInput)>,
 ) -> brain::Knowledge {
     brain::Knowledge {
         business: to_brain_business(details),
-        services: services.into_iter().map(to_brain_service).collect(),
+        services: services.map(to_brain_service).collect(),
         entries: entries
-            .into_iter()
-            .filter(|it| it.input.is_active)
-            .map(to_brain_entry)
+            .filter(|(_, it)| it.is_active)
+            .map(|(id, it)| to_brain_entry(id, it))
             .collect(),
     }
 }
@@ -109,8 +108,7 @@ fn to_brain_intervals(intervals: &[Interval]) -> Vec<brain::Interval> {
         .collect()
 }
 
-fn to_brain_service(service: Service) -> brain::Service {
-    let input = service.input;
+fn to_brain_service(input: ServiceInput) -> brain::Service {
     brain::Service {
         name: input.name,
         description: input.description,
@@ -144,13 +142,13 @@ fn to_brain_service(service: Service) -> brain::Service {
     }
 }
 
-fn to_brain_entry(entry: KnowledgeEntry) -> brain::KnowledgeEntry {
+fn to_brain_entry(id: String, entry: KnowledgeInput) -> brain::KnowledgeEntry {
     brain::KnowledgeEntry {
-        id: entry.id.to_string(),
-        question: entry.input.question,
-        variants: entry.input.variants,
-        answer: entry.input.answer,
-        language: to_brain_language(entry.input.language),
+        id,
+        question: entry.question,
+        variants: entry.variants,
+        answer: entry.answer,
+        language: to_brain_language(entry.language),
     }
 }
 

@@ -10,11 +10,11 @@ use crate::{
     client_keys::{self, KeyRecord},
     conversations::{self, Turn},
     entities::business,
-    knowledge, landing_pages, secrets, services,
+    knowledge, landing_pages, language_model, secrets, services,
 };
 use api::{
     FieldErrors, Language,
-    businesses::BusinessDetails,
+    businesses::{BusinessDetails, BusinessProfile},
     ids::BusinessId,
     problem::ValueError,
     values::{HexColor, HostName, is_loopback_host, optional_text},
@@ -52,6 +52,20 @@ pub struct BusinessEngine {
 }
 
 impl BusinessEngine {
+    pub(crate) const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.details.name
+    }
+
+    /// What the language model may cost in a month; `None`: it is not to be used.
+    pub(crate) fn language_model_budget_cents(&self) -> Option<u32> {
+        let model = self.details.chat.language_model;
+        model.map(|it| it.monthly_budget_cents)
+    }
+
     /// The current wall time of the business.
     fn local_now(&self, carbot: &Carbot) -> NaiveDateTime {
         self.local_time(carbot.clock.now())
@@ -120,14 +134,20 @@ pub async fn answer(
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
     let now = carbot.clock.now();
-    let reply = business.engine.reply(&brain::Turn {
+    let question = brain::Turn {
         message: &input.message,
         state: &state,
         now: business.local_now(carbot),
         locale: input.locale.map(convert::to_brain_language),
         availability: None,
         seed: now.timestamp_subsec_nanos().into(),
-    });
+    };
+    let mut reply = business.engine.reply(&question);
+    let worded =
+        language_model::reword(carbot, key.business_id, &business, &question, &reply).await?;
+    if let Some(text) = worded {
+        reply.text = text;
+    }
     let user_identifier = visitor.address.map(|address| {
         carbot
             .master_key
@@ -148,12 +168,12 @@ pub async fn answer(
         dialogue_state: serde_json::to_value(&reply.state)?,
         page_url: input.page_url,
     };
-    let recorded = conversations::record_turn(carbot, &turn).await?;
+    let stored = conversations::record_turn(carbot, &turn).await?;
     Ok(WidgetChatResponse {
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
         session_id: turn.session_id.to_string(),
-        conversation_id: recorded.conversation_id,
+        conversation_id: stored.conversation_id,
         suggestions: reply.suggestions,
         intent: turn.intent,
         confidence: reply.confidence,
@@ -199,7 +219,11 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
     let privacy_url = landing_pages::find_privacy_url(carbot, business_id).await?;
     let names = SourceNames::new(&services, &entries);
-    let engine = Engine::new(convert::to_knowledge(&details, services, entries));
+    let engine = Engine::new(convert::to_knowledge(
+        &details,
+        services.into_iter().map(|it| it.input),
+        entries.into_iter().map(|it| (it.id.to_string(), it.input)),
+    ));
     Ok(Arc::new(BusinessEngine {
         engine,
         details,
@@ -207,6 +231,16 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
         zone,
         privacy_url,
     }))
+}
+
+/// The engine of a profile that is in no database; its entries are numbered from 0.
+pub fn engine_of(profile: &BusinessProfile) -> Engine {
+    let entries = profile.knowledge.iter().cloned().enumerate();
+    Engine::new(convert::to_knowledge(
+        &profile.business,
+        profile.services.iter().cloned(),
+        entries.map(|(number, it)| (number.to_string(), it)),
+    ))
 }
 
 fn parse_init(request: &WidgetInitRequest) -> Result<WidgetConfigOverrides, FieldErrors> {

@@ -7,6 +7,7 @@ pub mod client_key;
 pub mod conversation;
 pub mod knowledge_entry;
 pub mod landing_page;
+pub mod language_model_spending;
 pub mod message;
 pub mod service;
 pub mod session;

@@ -2,7 +2,9 @@
 
 use api::{accounts::RegisterRequest, ids::UserId};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Carbot, Clock, Database, MasterKey, Settings, accounts};
+use domain::{
+    Carbot, Clock, Database, MasterKey, Settings, accounts, language_model::LanguageModel,
+};
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -22,6 +24,14 @@ impl TestClock {
 
 /// The use cases with their clock.
 pub fn carbot(database: &TestDatabase) -> (Carbot, TestClock) {
+    carbot_with(database, None)
+}
+
+/// The same with a language model.
+pub fn carbot_with(
+    database: &TestDatabase,
+    language_model: Option<LanguageModel>,
+) -> (Carbot, TestClock) {
     let start: DateTime<Utc> = "2026-11-19T09:30:00Z".parse().expect("a time");
     let test_clock = TestClock::default();
     let passed = test_clock.clone();
@@ -29,6 +39,7 @@ pub fn carbot(database: &TestDatabase) -> (Carbot, TestClock) {
     let settings = Settings {
         public_url: "http://localhost:3000".to_owned(),
         pages_domain: "localhost".to_owned(),
+        language_model,
     };
     let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
     let database = Database::from(database.connection().clone());
