@@ -97,7 +97,9 @@ async fn change(
     apply: impl FnOnce(&mut BusinessDetails) -> Result<(), api::FieldErrors>,
 ) -> Result<(), AppError> {
     let (carbot, user) = session::actor().await?;
-    let Business { id, mut details } = businesses::first_business(&carbot, user)
+    let Business {
+        id, mut details, ..
+    } = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
     apply(&mut details).map_err(|errors| AppError::from(errors).answered())?;

@@ -10,7 +10,7 @@ use crate::session;
 #[cfg(feature = "ssr")]
 use api::ids::UserId;
 #[cfg(feature = "ssr")]
-use domain::{Carbot, businesses, knowledge};
+use domain::{Carbot, Precondition, businesses, knowledge};
 
 /// All questions and answers of the signed-in account's business.
 #[server(prefix = "/fn", endpoint = "list_knowledge", input = GetUrl)]
@@ -53,7 +53,10 @@ pub async fn update_knowledge_entry(
     #[server(default)] form: KnowledgeForm,
 ) -> Result<(), AppError> {
     let (carbot, user) = session::actor().await?;
-    knowledge::update_knowledge_entry(&carbot, user, id, form.parse())
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    knowledge::update_knowledge_entry(&carbot, user, business.id, id, form.parse())
         .await
         .map_err(AppError::refuse)?;
     leptos_axum::redirect("/knowledge?saved=updated");
@@ -64,7 +67,10 @@ pub async fn update_knowledge_entry(
 #[server(prefix = "/fn", endpoint = "delete_knowledge_entry")]
 pub async fn delete_knowledge_entry(id: KnowledgeEntryId) -> Result<(), AppError> {
     let (carbot, user) = session::actor().await?;
-    knowledge::delete_knowledge_entry(&carbot, user, id)
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    knowledge::delete_knowledge_entry(&carbot, user, business.id, id, &Precondition::Any)
         .await
         .map_err(AppError::refuse)?;
     session::redirect_form("/knowledge?saved=deleted");

@@ -11,7 +11,7 @@ use crate::session;
 #[cfg(feature = "ssr")]
 use api::ids::UserId;
 #[cfg(feature = "ssr")]
-use domain::{Carbot, businesses, services};
+use domain::{Carbot, Precondition, businesses, services};
 
 /// Where the list stands.
 #[cfg(feature = "ssr")]
@@ -85,15 +85,16 @@ pub async fn update_service(
     #[server(default)] form: ServiceForm,
 ) -> Result<(), AppError> {
     let (carbot, user) = session::actor().await?;
-    let before = services_of(&carbot, user)
-        .await?
-        .into_iter()
-        .find(|it| it.id == id)
-        .ok_or_else(|| AppError::not_found().answered())?;
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    let before = services::find_service(&carbot, user, business.id, id)
+        .await
+        .map_err(AppError::refuse)?;
     let input = form
-        .parse(Some(&before.input))
+        .parse(Some(&before.value.input))
         .map_err(|it| AppError::from(it).answered())?;
-    services::update_service(&carbot, user, id, input)
+    services::update_service(&carbot, user, business.id, id, input)
         .await
         .map_err(AppError::refuse)?;
     leptos_axum::redirect(&format!("{LIST}?saved=updated"));
@@ -104,7 +105,10 @@ pub async fn update_service(
 #[server(prefix = "/fn", endpoint = "delete_service")]
 pub async fn delete_service(id: ServiceId) -> Result<(), AppError> {
     let (carbot, user) = session::actor().await?;
-    services::delete_service(&carbot, user, id)
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    services::delete_service(&carbot, user, business.id, id, &Precondition::Any)
         .await
         .map_err(AppError::refuse)?;
     session::redirect_form(&format!("{LIST}?saved=deleted"));

@@ -9,8 +9,12 @@ use crate::{
     services::ServiceInput,
     values::{Email, HexColor, optional_text, required_text},
 };
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Businesses of an account, at most.
+pub const MAX_BUSINESSES: u64 = 100;
 
 /// What a business mainly does; decides the schema.org type of its page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -269,6 +273,7 @@ impl BusinessDetails {
             optional_text(self.description.as_deref(), 2_000),
         );
         self.validate_contact(&mut errors);
+        self.validate_texts(&mut errors);
         if let Some(geo) = self.geo {
             let is_valid = (-90.0..=90.0).contains(&geo.lat) && (-180.0..=180.0).contains(&geo.lng);
             errors.require(
@@ -282,6 +287,8 @@ impl BusinessDetails {
             !self.languages.is_empty(),
             ValueError::new("required", "must not be empty"),
         );
+        require_distinct(&mut errors, "/languages", &self.languages);
+        require_distinct(&mut errors, "/payment_methods", &self.payment_methods);
         if let Err((day, error)) = self.hours.validate() {
             errors.check::<()>(format!("/hours/{day}"), Err(error));
         }
@@ -305,6 +312,11 @@ impl BusinessDetails {
                 check_intervals(&exception.hours),
             );
         }
+        errors.require(
+            "/vehicle_brands",
+            self.vehicle_brands.len() <= 200,
+            ValueError::new("too_many", "are too many"),
+        );
         for (index, brand) in self.vehicle_brands.iter().enumerate() {
             errors.check(format!("/vehicle_brands/{index}"), required_text(brand, 60));
         }
@@ -318,6 +330,40 @@ impl BusinessDetails {
             );
         }
         errors.finish(Some(()))
+    }
+
+    /// Texts in further languages and for the Impressum.
+    fn validate_texts(&self, errors: &mut FieldErrors) {
+        for (language, texts) in &self.translations {
+            let pointer = format!("/translations/{language}");
+            errors.check(
+                format!("{pointer}/description"),
+                optional_text(texts.description.as_deref(), 2_000),
+            );
+            errors.check(
+                format!("{pointer}/directions"),
+                optional_text(texts.directions.as_deref(), 600),
+            );
+        }
+        let Legal {
+            company_name,
+            representative,
+            register,
+            vat_id,
+            authority,
+        } = &self.legal;
+        for (name, text) in [
+            ("company_name", company_name),
+            ("representative", representative),
+            ("register", register),
+            ("vat_id", vat_id),
+            ("authority", authority),
+        ] {
+            errors.check(
+                format!("/legal/{name}"),
+                optional_text(text.as_deref(), 255),
+            );
+        }
     }
 
     fn validate_contact(&self, errors: &mut FieldErrors) {
@@ -358,7 +404,24 @@ impl BusinessDetails {
             "/address/directions",
             optional_text(self.address.directions.as_deref(), 600),
         );
+        let country = &self.address.country;
+        let is_code = country.len() == 2 && country.bytes().all(|it| it.is_ascii_uppercase());
+        errors.require(
+            "/address/country",
+            country.is_empty() || is_code,
+            ValueError::new("invalid_country", "is not an ISO 3166-1 code such as DE"),
+        );
     }
+}
+
+fn require_distinct<T: PartialEq>(errors: &mut FieldErrors, pointer: &'static str, list: &[T]) {
+    // The first equal pair ends the search, and there are few different values.
+    let is_distinct = (1..list.len()).all(|index| !list[..index].contains(&list[index]));
+    errors.require(
+        pointer,
+        is_distinct,
+        ValueError::new("duplicate", "names the same twice"),
+    );
 }
 
 /// A phone number as people write it: digits, spaces and `+ - / ( )`, at least
@@ -398,6 +461,13 @@ pub struct BusinessProfile {
 pub struct Business {
     /// Its id.
     pub id: BusinessId,
+    /// Rises with every change of the business, its services or its answers.
+    pub revision: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When anything of its profile last changed.
+    pub updated_at: DateTime<Utc>,
     /// Everything known of it.
+    #[serde(flatten)]
     pub details: BusinessDetails,
 }

@@ -2,11 +2,16 @@
 
 use crate::{
     FieldErrors, Language,
-    ids::KnowledgeEntryId,
+    ids::{KnowledgeEntryId, ServiceId},
     problem::ValueError,
-    values::{optional_text, required_text},
+    values::{SessionId, optional_text, required_text},
+    widget::{ChatAction, parse_message},
 };
+use chrono::{DateTime, Datelike as _, Utc};
 use serde::{Deserialize, Serialize};
+
+/// Entries of a business, at most.
+pub const MAX_ENTRIES: usize = 2_000;
 
 /// A question and its answer as the owner enters them, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,5 +63,122 @@ pub struct KnowledgeEntry {
     /// Its id.
     pub id: KnowledgeEntryId,
     /// What the owner entered.
+    #[serde(flatten)]
     pub input: KnowledgeInput,
+}
+
+/// `POST …/knowledge/test`: what would the assistant answer?
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TestKnowledgeRequest {
+    /// What a visitor would say.
+    pub message: String,
+    /// The trial this message goes on with; a new one begins when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
+    /// Language of the visitor's browser (BCP 47).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// Answers as if it were this time (RFC 3339); the current one when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<DateTime<Utc>>,
+}
+
+/// A trial message whose every field is valid.
+#[derive(Clone, Debug)]
+pub struct TestInput {
+    /// What a visitor would say.
+    pub message: String,
+    /// The trial it goes on with.
+    pub session_id: Option<SessionId>,
+    /// Language hint of the browser.
+    pub locale: Option<Language>,
+    /// The time to answer at.
+    pub now: Option<DateTime<Utc>>,
+}
+
+impl TestKnowledgeRequest {
+    /// Checks every field.
+    pub fn parse(&self) -> Result<TestInput, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let message = errors.check("/message", parse_message(&self.message));
+        let session_id = self.session_id.as_deref().map(SessionId::parse).transpose();
+        let session_id = errors.check("/session_id", session_id);
+        errors.require(
+            "/now",
+            self.now.is_none_or(|it| (2000..2100).contains(&it.year())),
+            ValueError::new("invalid_date", "must be in the years 2000 to 2099"),
+        );
+        let input = (|| {
+            Some(TestInput {
+                message: message?,
+                session_id: session_id?,
+                locale: self.locale.as_deref().and_then(Language::from_tag),
+                now: self.now,
+            })
+        })();
+        errors.finish(input)
+    }
+}
+
+/// What the assistant would answer, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TestKnowledgeResponse {
+    /// The reply, in the Markdown subset of the widget: `**bold**`, `- ` lists, links.
+    pub response: String,
+    /// The trial, for the next message.
+    pub session_id: String,
+    /// The language of the reply.
+    pub language: Language,
+    /// What was understood: `price`.
+    pub intent: String,
+    /// How sure the engine is, 0 to 1.
+    pub confidence: f32,
+    /// Whether the engine had to pass.
+    pub is_unanswered: bool,
+    /// What the reply rests on.
+    pub sources: Vec<AnswerSource>,
+    /// What the message named.
+    pub entities: Vec<ChatEntity>,
+    /// Questions offered as buttons.
+    pub suggestions: Vec<String>,
+    /// What the visitor could do next.
+    pub actions: Vec<ChatAction>,
+    /// How long a person would have typed, in milliseconds.
+    pub typing_delay: u32,
+}
+
+/// What a reply rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AnswerSource {
+    /// A question and answer of the owner.
+    Faq {
+        /// The entry.
+        id: KnowledgeEntryId,
+        /// Its question.
+        question: String,
+    },
+    /// A service of the price list.
+    Service {
+        /// The service.
+        id: ServiceId,
+        /// Its name in the default language.
+        name: String,
+    },
+    /// The price list as a whole.
+    Services,
+    /// The opening hours.
+    Hours,
+    /// The facts of the business.
+    Profile,
+}
+
+/// Something named in a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatEntity {
+    /// What it is: `service`, `date`, `time`, `wished_time`, `brand`, `name`, `phone`, `email`.
+    pub kind: String,
+    /// Its value: a service's name, `2026-12-24`, `14:30`.
+    pub value: String,
 }

@@ -95,6 +95,23 @@ impl FieldErrors {
         }
     }
 
+    /// Takes over the errors of something that stands at `pointer`.
+    pub fn extend_below<T>(
+        &mut self,
+        pointer: impl std::fmt::Display,
+        result: Result<T, Self>,
+    ) -> Option<T> {
+        let errors = match result {
+            Ok(value) => return Some(value),
+            Err(errors) => errors,
+        };
+        self.0.extend(errors.0.into_iter().map(|mut error| {
+            error.pointer = format!("{pointer}{}", error.pointer).into();
+            error
+        }));
+        None
+    }
+
     /// `value` where no field had an error.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Self> {
         match value {

@@ -34,6 +34,9 @@ pub enum Price {
     OnRequest {},
 }
 
+/// Services of a business, at most.
+pub const MAX_SERVICES: usize = 1_000;
+
 /// The largest price that is taken: one million euros.
 const MAX_CENTS: i64 = 100_000_000;
 
@@ -146,6 +149,10 @@ impl ServiceInput {
                 format!("/translations/{language}/name"),
                 required_text(&texts.name, 255),
             );
+            errors.check(
+                format!("/translations/{language}/description"),
+                optional_text(texts.description.as_deref(), 2_000),
+            );
         }
         errors.finish(Some(()))
     }
@@ -157,6 +164,7 @@ pub struct Service {
     /// Its id.
     pub id: ServiceId,
     /// What the owner entered.
+    #[serde(flatten)]
     pub input: ServiceInput,
 }
 

@@ -245,6 +245,10 @@ impl Desk<'_> {
         }
         let says_no = reading.says("no_word") || reading.intent == Some(Intent::AppointmentChange);
         if reading.says("yes_word") && !says_no {
+            if let Some(objection) = self.objection(&request, reading) {
+                request.time = None;
+                return self.ask_next(request, reading, &[objection]);
+            }
             if let Some(booking) = booking(&request) {
                 return Step::end(say::sent(self.voice, &request, booking));
             }
@@ -266,6 +270,13 @@ impl Desk<'_> {
         };
         part.suggestions = suggestions.map(|it| self.voice.text(it)).into();
         Step::Answer(Box::new(part), Some(request))
+    }
+
+    /// What is wrong with the wished time by now.
+    fn objection(&self, request: &AppointmentRequest, reading: &Reading<'_>) -> Option<String> {
+        let (date, time) = (request.date?, request.time?);
+        let times = self.times(reading);
+        times.objection_to_time(self.voice, date, time)
     }
 
     fn times<'a>(&'a self, reading: &Reading<'a>) -> Times<'a> {

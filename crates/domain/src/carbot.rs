@@ -2,7 +2,8 @@ use crate::{
     Clock, Database, MasterKey, client_keys::KeyRecord, landing_pages::RenderedPage,
     language_model::LanguageModel,
 };
-use api::ids::BusinessId;
+use api::{ids::BusinessId, values::SessionId};
+use brain::DialogueState;
 use moka::{future::Cache, sync::Cache as SyncCache};
 use std::{
     ops::Deref,
@@ -41,6 +42,8 @@ pub struct Parts {
     /// What of the time of a business is taken, as it was seconds ago: whether a slot is still
     /// free is decided by the transaction that takes it.
     pub(crate) availabilities: Cache<BusinessId, Arc<brain::Availability>>,
+    /// Where the trials of owners stand, which are never stored.
+    pub(crate) trials: Cache<(BusinessId, SessionId), Arc<DialogueState>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
     /// Failed logins by e-mail address.
@@ -53,6 +56,8 @@ const KEY_SECONDS: u64 = 300;
 const PROFILE_SECONDS: u64 = 60;
 /// How long another process may offer a slot that is taken.
 const AVAILABILITY_SECONDS: u64 = 15;
+/// How long an owner's trial can be gone on with after its last message.
+const TRIAL_SECONDS: u64 = 30 * 60;
 /// The time in which five failed logins block an account.
 const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
 
@@ -83,6 +88,10 @@ impl Carbot {
                 .build(),
             availabilities: Cache::builder()
                 .time_to_live(Duration::from_secs(AVAILABILITY_SECONDS))
+                .max_capacity(10_000)
+                .build(),
+            trials: Cache::builder()
+                .time_to_live(Duration::from_secs(TRIAL_SECONDS))
                 .max_capacity(10_000)
                 .build(),
             pages: Cache::builder()

@@ -1,6 +1,8 @@
 //! The demo business: a whole workshop to try everything with.
 
-use crate::{Carbot, Error, Result, accounts, businesses, client_keys, landing_pages};
+use crate::{
+    Carbot, Error, Precondition, Result, accounts, businesses, client_keys, landing_pages,
+};
 use api::{
     accounts::RegisterRequest,
     businesses::BusinessProfile,
@@ -31,7 +33,7 @@ pub async fn fill(carbot: &Carbot) -> Result<()> {
     let profile = profile()?;
     let user_id = ensure_account(carbot, &profile).await?;
     let business = businesses::first_business(carbot, user_id).await?;
-    businesses::replace_profile(carbot, user_id, business.id, &profile).await?;
+    businesses::replace_profile(carbot, user_id, business.id, &profile, &Precondition::Any).await?;
     ensure_key(carbot, user_id).await?;
     let request = PublishLandingPageRequest {
         template_id: "modern-minimalist".to_owned(),

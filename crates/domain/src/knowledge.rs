@@ -1,14 +1,20 @@
 //! Questions a business answers in its own words.
 
-use crate::{Carbot, Error, Result, businesses, entities::knowledge_entry};
+use crate::{
+    Carbot, Error, Precondition, Result, Revised, businesses, entities::knowledge_entry,
+    merge_patch::patched, paging,
+};
 use api::{
+    conversations::Page,
     ids::{BusinessId, KnowledgeEntryId, UserId},
-    knowledge::{KnowledgeEntry, KnowledgeInput},
+    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_ENTRIES},
+    problem::ValueError,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter,
-    QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
+use serde_json::{Map, Value as Json};
 
 /// All entries of a business in the owner's order.
 pub async fn list_knowledge(
@@ -21,18 +27,71 @@ pub async fn list_knowledge(
     find_all(connection, business_id).await
 }
 
+/// A page of the same.
+pub async fn page_knowledge(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Page<KnowledgeEntry>> {
+    let connection = carbot.database.connection();
+    businesses::find_owned(connection, user_id, business_id).await?;
+    let mut select =
+        knowledge_entry::Entity::find().filter(knowledge_entry::Column::BusinessId.eq(business_id));
+    if let Some(cursor) = cursor {
+        let (position, id) = paging::parse_position_cursor::<KnowledgeEntryId>(cursor)?;
+        let column = knowledge_entry::Column::Position;
+        let beside = Condition::all()
+            .add(column.eq(position))
+            .add(knowledge_entry::Column::Id.gt(id));
+        select = select.filter(Condition::any().add(column.gt(position)).add(beside));
+    }
+    let limit = paging::page_size(limit);
+    let models = select
+        .order_by_asc(knowledge_entry::Column::Position)
+        .order_by_asc(knowledge_entry::Column::Id)
+        .limit(limit + 1)
+        .all(connection)
+        .await?;
+    let cursor = |it: &knowledge_entry::Model| paging::position_cursor(it.position, it.id);
+    paging::to_page(models, limit, cursor, to_entry)
+}
+
+/// One entry of a business.
+pub async fn find_knowledge_entry(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    entry_id: KnowledgeEntryId,
+) -> Result<Revised<KnowledgeEntry>> {
+    let connection = carbot.database.connection();
+    let business = businesses::find_owned(connection, user_id, business_id).await?;
+    let found = find_in(connection, business_id, entry_id).await?;
+    Ok(Revised {
+        revision: business.revision,
+        value: to_entry(found)?,
+    })
+}
+
 /// Adds an entry at the end.
 pub async fn create_knowledge_entry(
     carbot: &Carbot,
     user_id: UserId,
     business_id: BusinessId,
     input: KnowledgeInput,
-) -> Result<KnowledgeEntry> {
+) -> Result<Revised<KnowledgeEntry>> {
     input.validate()?;
     let transaction = carbot.database.begin().await?;
-    businesses::find_owned(&transaction, user_id, business_id).await?;
-    let last = knowledge_entry::Entity::find()
-        .filter(knowledge_entry::Column::BusinessId.eq(business_id))
+    let any = Precondition::Any;
+    let revision =
+        businesses::raise_revision(carbot, &transaction, user_id, business_id, &any).await?;
+    let all =
+        knowledge_entry::Entity::find().filter(knowledge_entry::Column::BusinessId.eq(business_id));
+    if all.clone().count(&transaction).await? >= MAX_ENTRIES as u64 {
+        return Err(ValueError::new("too_many", "are too many").at("").into());
+    }
+    let last = all
         .order_by_desc(knowledge_entry::Column::Position)
         .one(&transaction)
         .await?;
@@ -40,59 +99,97 @@ pub async fn create_knowledge_entry(
     let model = new_model(carbot, business_id, position, &input)?
         .insert(&transaction)
         .await?;
-    businesses::touch(carbot, &transaction, business_id).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
-    to_entry(model)
+    Ok(Revised {
+        revision,
+        value: to_entry(model)?,
+    })
 }
 
 /// Replaces what an entry says.
 pub async fn update_knowledge_entry(
     carbot: &Carbot,
     user_id: UserId,
+    business_id: BusinessId,
     entry_id: KnowledgeEntryId,
     input: KnowledgeInput,
 ) -> Result<KnowledgeEntry> {
     input.validate()?;
     let transaction = carbot.database.begin().await?;
-    let found = find_owned(&transaction, user_id, entry_id).await?;
-    let mut model = to_active_model(&input)?;
-    model.id = Set(entry_id);
-    model.updated_at = Set(carbot.clock.now());
-    let updated = model.update(&transaction).await?;
-    businesses::touch(carbot, &transaction, found.business_id).await?;
+    let any = Precondition::Any;
+    businesses::raise_revision(carbot, &transaction, user_id, business_id, &any).await?;
+    find_in(&transaction, business_id, entry_id).await?;
+    let updated = update(carbot, &transaction, entry_id, &input).await?;
     transaction.commit().await?;
-    carbot.forget_business(found.business_id).await;
+    carbot.forget_business(business_id).await;
     to_entry(updated)
+}
+
+/// Changes what `patch` names of an entry, and nothing else.
+pub async fn patch_knowledge_entry(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    entry_id: KnowledgeEntryId,
+    patch: &Map<String, Json>,
+    precondition: &Precondition,
+) -> Result<Revised<KnowledgeEntry>> {
+    let transaction = carbot.database.begin().await?;
+    let revision =
+        businesses::raise_revision(carbot, &transaction, user_id, business_id, precondition)
+            .await?;
+    let found = find_in(&transaction, business_id, entry_id).await?;
+    let input = patched(&to_entry(found)?.input, patch)?;
+    input.validate()?;
+    let updated = update(carbot, &transaction, entry_id, &input).await?;
+    transaction.commit().await?;
+    carbot.forget_business(business_id).await;
+    Ok(Revised {
+        revision,
+        value: to_entry(updated)?,
+    })
 }
 
 /// Deletes an entry.
 pub async fn delete_knowledge_entry(
     carbot: &Carbot,
     user_id: UserId,
+    business_id: BusinessId,
     entry_id: KnowledgeEntryId,
+    precondition: &Precondition,
 ) -> Result<()> {
     let transaction = carbot.database.begin().await?;
-    let found = find_owned(&transaction, user_id, entry_id).await?;
-    let business_id = found.business_id;
+    businesses::raise_revision(carbot, &transaction, user_id, business_id, precondition).await?;
+    let found = find_in(&transaction, business_id, entry_id).await?;
     found.delete(&transaction).await?;
-    businesses::touch(carbot, &transaction, business_id).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
     Ok(())
 }
 
-async fn find_owned(
+async fn find_in(
     connection: &impl ConnectionTrait,
-    user_id: UserId,
+    business_id: BusinessId,
     entry_id: KnowledgeEntryId,
 ) -> Result<knowledge_entry::Model> {
-    let entry = knowledge_entry::Entity::find_by_id(entry_id)
+    knowledge_entry::Entity::find_by_id(entry_id)
+        .filter(knowledge_entry::Column::BusinessId.eq(business_id))
         .one(connection)
         .await?
-        .ok_or(Error::NotFound)?;
-    businesses::find_owned(connection, user_id, entry.business_id).await?;
-    Ok(entry)
+        .ok_or(Error::NotFound)
+}
+
+async fn update(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    entry_id: KnowledgeEntryId,
+    input: &KnowledgeInput,
+) -> Result<knowledge_entry::Model> {
+    let mut model = to_active_model(input)?;
+    model.id = Set(entry_id);
+    model.updated_at = Set(carbot.clock.now());
+    Ok(model.update(connection).await?)
 }
 
 pub(crate) async fn find_all(

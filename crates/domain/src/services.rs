@@ -1,14 +1,20 @@
 //! What a business offers, with prices.
 
-use crate::{Carbot, Error, Result, businesses, entities::service};
+use crate::{
+    Carbot, Error, Precondition, Result, Revised, businesses, entities::service,
+    merge_patch::patched, paging,
+};
 use api::{
+    conversations::Page,
     ids::{BusinessId, ServiceId, UserId},
-    services::{Price, Service, ServiceInput},
+    problem::ValueError,
+    services::{MAX_SERVICES, Price, Service, ServiceInput},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter,
-    QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
+use serde_json::{Map, Value as Json};
 
 /// All services of a business in the owner's order.
 pub async fn list_services(
@@ -21,18 +27,69 @@ pub async fn list_services(
     find_all(connection, business_id).await
 }
 
+/// A page of the same.
+pub async fn page_services(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Page<Service>> {
+    let connection = carbot.database.connection();
+    businesses::find_owned(connection, user_id, business_id).await?;
+    let mut select = service::Entity::find().filter(service::Column::BusinessId.eq(business_id));
+    if let Some(cursor) = cursor {
+        let (position, id) = paging::parse_position_cursor::<ServiceId>(cursor)?;
+        let column = service::Column::Position;
+        let beside = Condition::all()
+            .add(column.eq(position))
+            .add(service::Column::Id.gt(id));
+        select = select.filter(Condition::any().add(column.gt(position)).add(beside));
+    }
+    let limit = paging::page_size(limit);
+    let models = select
+        .order_by_asc(service::Column::Position)
+        .order_by_asc(service::Column::Id)
+        .limit(limit + 1)
+        .all(connection)
+        .await?;
+    let cursor = |it: &service::Model| paging::position_cursor(it.position, it.id);
+    paging::to_page(models, limit, cursor, to_service)
+}
+
+/// One service of a business.
+pub async fn find_service(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    service_id: ServiceId,
+) -> Result<Revised<Service>> {
+    let connection = carbot.database.connection();
+    let business = businesses::find_owned(connection, user_id, business_id).await?;
+    let found = find_in(connection, business_id, service_id).await?;
+    Ok(Revised {
+        revision: business.revision,
+        value: to_service(found)?,
+    })
+}
+
 /// Adds a service at the end.
 pub async fn create_service(
     carbot: &Carbot,
     user_id: UserId,
     business_id: BusinessId,
     input: ServiceInput,
-) -> Result<Service> {
+) -> Result<Revised<Service>> {
     input.validate()?;
     let transaction = carbot.database.begin().await?;
-    businesses::find_owned(&transaction, user_id, business_id).await?;
-    let last = service::Entity::find()
-        .filter(service::Column::BusinessId.eq(business_id))
+    let any = Precondition::Any;
+    let revision =
+        businesses::raise_revision(carbot, &transaction, user_id, business_id, &any).await?;
+    let all = service::Entity::find().filter(service::Column::BusinessId.eq(business_id));
+    if all.clone().count(&transaction).await? >= MAX_SERVICES as u64 {
+        return Err(ValueError::new("too_many", "are too many").at("").into());
+    }
+    let last = all
         .order_by_desc(service::Column::Position)
         .one(&transaction)
         .await?;
@@ -40,55 +97,97 @@ pub async fn create_service(
     let model = new_model(carbot, business_id, position, &input)?
         .insert(&transaction)
         .await?;
-    businesses::touch(carbot, &transaction, business_id).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
-    to_service(model)
+    Ok(Revised {
+        revision,
+        value: to_service(model)?,
+    })
 }
 
 /// Replaces what is said of a service.
 pub async fn update_service(
     carbot: &Carbot,
     user_id: UserId,
+    business_id: BusinessId,
     service_id: ServiceId,
     input: ServiceInput,
 ) -> Result<Service> {
     input.validate()?;
     let transaction = carbot.database.begin().await?;
-    let found = find_owned(&transaction, user_id, service_id).await?;
-    let mut model = to_active_model(&input)?;
-    model.id = Set(service_id);
-    model.updated_at = Set(carbot.clock.now());
-    let updated = model.update(&transaction).await?;
-    businesses::touch(carbot, &transaction, found.business_id).await?;
+    let any = Precondition::Any;
+    businesses::raise_revision(carbot, &transaction, user_id, business_id, &any).await?;
+    find_in(&transaction, business_id, service_id).await?;
+    let updated = update(carbot, &transaction, service_id, &input).await?;
     transaction.commit().await?;
-    carbot.forget_business(found.business_id).await;
+    carbot.forget_business(business_id).await;
     to_service(updated)
 }
 
-/// Deletes a service.
-pub async fn delete_service(carbot: &Carbot, user_id: UserId, service_id: ServiceId) -> Result<()> {
+/// Changes what `patch` names of a service, and nothing else.
+pub async fn patch_service(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    service_id: ServiceId,
+    patch: &Map<String, Json>,
+    precondition: &Precondition,
+) -> Result<Revised<Service>> {
     let transaction = carbot.database.begin().await?;
-    let found = find_owned(&transaction, user_id, service_id).await?;
-    let business_id = found.business_id;
+    let revision =
+        businesses::raise_revision(carbot, &transaction, user_id, business_id, precondition)
+            .await?;
+    let found = find_in(&transaction, business_id, service_id).await?;
+    let input = patched(&to_service(found)?.input, patch)?;
+    input.validate()?;
+    let updated = update(carbot, &transaction, service_id, &input).await?;
+    transaction.commit().await?;
+    carbot.forget_business(business_id).await;
+    Ok(Revised {
+        revision,
+        value: to_service(updated)?,
+    })
+}
+
+/// Deletes a service.
+pub async fn delete_service(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    service_id: ServiceId,
+    precondition: &Precondition,
+) -> Result<()> {
+    let transaction = carbot.database.begin().await?;
+    businesses::raise_revision(carbot, &transaction, user_id, business_id, precondition).await?;
+    let found = find_in(&transaction, business_id, service_id).await?;
     found.delete(&transaction).await?;
-    businesses::touch(carbot, &transaction, business_id).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
     Ok(())
 }
 
-async fn find_owned(
+async fn find_in(
     connection: &impl ConnectionTrait,
-    user_id: UserId,
+    business_id: BusinessId,
     service_id: ServiceId,
 ) -> Result<service::Model> {
-    let service = service::Entity::find_by_id(service_id)
+    service::Entity::find_by_id(service_id)
+        .filter(service::Column::BusinessId.eq(business_id))
         .one(connection)
         .await?
-        .ok_or(Error::NotFound)?;
-    businesses::find_owned(connection, user_id, service.business_id).await?;
-    Ok(service)
+        .ok_or(Error::NotFound)
+}
+
+async fn update(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    service_id: ServiceId,
+    input: &ServiceInput,
+) -> Result<service::Model> {
+    let mut model = to_active_model(input)?;
+    model.id = Set(service_id);
+    model.updated_at = Set(carbot.clock.now());
+    Ok(model.update(connection).await?)
 }
 
 pub(crate) async fn find_all(

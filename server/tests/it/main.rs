@@ -2,8 +2,10 @@
 
 mod accounts;
 mod auth;
+mod businesses;
 mod client_keys;
 mod http;
+mod knowledge;
 mod landing_pages;
 mod test_app;
 mod widget;

@@ -123,6 +123,10 @@ error-reserved_subdomain = Dieser Name ist reserviert. Bitte wählen Sie einen a
 error-subdomain_taken = Dieser Name ist schon vergeben. Bitte wählen Sie einen anderen.
 error-unknown_template = Diese Vorlage gibt es nicht.
 error-profile_incomplete = Für das Impressum fehlen noch Angaben.
+error-invalid_country = Bitte ein Länderkürzel wie DE.
+error-duplicate = Das steht hier zweimal.
+error-last_business = Der letzte Betrieb eines Kontos bleibt bestehen.
+error-too_many_businesses = Mehr Betriebe sind in einem Konto nicht möglich.
 error-invalid_cursor = Diese Seite der Liste gibt es nicht mehr.
 
 not-found-title = Seite nicht gefunden

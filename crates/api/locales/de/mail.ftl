@@ -29,6 +29,8 @@ mail-request-email = E-Mail
 mail-request-note = Nachricht
 mail-request-open = Zusagen, ablehnen oder verschieben:
 mail-request-pending = Eine Zusage hat der Besucher noch nicht bekommen.
+mail-withdrawn-subject = Termin abgesagt: { $when } – { $service }
+mail-withdrawn-text = Im Chat hat der Besucher diese Anfrage zurückgenommen. Der Platz ist wieder frei.
 
 ## To the visitor
 

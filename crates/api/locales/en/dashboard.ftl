@@ -123,6 +123,10 @@ error-reserved_subdomain = This name is reserved. Please choose another one.
 error-subdomain_taken = This name is taken. Please choose another one.
 error-unknown_template = There is no such template.
 error-profile_incomplete = Facts for the legal notice are missing.
+error-invalid_country = Please enter a country code such as DE.
+error-duplicate = This is listed twice.
+error-last_business = An account keeps its last business.
+error-too_many_businesses = An account cannot have more businesses.
 error-invalid_cursor = This page of the list no longer exists.
 
 not-found-title = Page not found

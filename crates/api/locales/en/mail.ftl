@@ -29,6 +29,8 @@ mail-request-email = E-mail
 mail-request-note = Message
 mail-request-open = Confirm, decline or move it:
 mail-request-pending = The visitor has not been promised anything yet.
+mail-withdrawn-subject = Appointment cancelled: { $when } – { $service }
+mail-withdrawn-text = In the chat the visitor has taken this request back. The slot is free again.
 
 ## To the visitor
 

@@ -19,8 +19,8 @@ use api::{
 };
 use chrono::NaiveDateTime;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter,
-    QueryOrder, QuerySelect, Set, sea_query::LockType,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::LockType,
 };
 
 /// Most characters of a line the visitor wrote.
@@ -72,11 +72,13 @@ pub(crate) struct Place {
 
 /// Finds out whether the slot of `starts_at` has a free place, and keeps others from taking it
 /// until the transaction ends: SQLite has one writer at a time, on PostgreSQL the row of the
-/// business is locked. Call it before the transaction writes.
+/// business is locked. What the conversation `replaced` holds counts as free. Call it before the
+/// transaction writes.
 pub(crate) async fn find_place(
     connection: &impl ConnectionTrait,
     business_id: BusinessId,
     starts_at: NaiveDateTime,
+    replaced: Option<ConversationId>,
 ) -> Result<Option<Place>> {
     // Not `FOR UPDATE`: rows that merely refer to the business must not wait, nor deadlock.
     let business = business::Entity::find_by_id(business_id)
@@ -87,14 +89,49 @@ pub(crate) async fn find_place(
     let settings = settings_of(&business)?;
     let details = to_details(business.clone())?;
     let slot_start = slot_start(&details, settings.slot_minutes, starts_at);
-    let taken = open_appointments(business_id)
-        .filter(appointment::Column::SlotStart.eq(slot_start))
-        .count(connection)
-        .await?;
+    let mut open =
+        open_appointments(business_id).filter(appointment::Column::SlotStart.eq(slot_start));
+    if let Some(conversation_id) = replaced {
+        let conversation = appointment::Column::ConversationId;
+        let others = Condition::any()
+            .add(conversation.is_null())
+            .add(conversation.ne(conversation_id));
+        open = open.filter(others);
+    }
+    let taken = open.count(connection).await?;
     Ok((taken < u64::from(settings.capacity)).then_some(Place {
         business,
         slot_start,
     }))
+}
+
+/// The visitor takes back what the conversation has asked for; the business is told.
+pub(crate) async fn withdraw(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    business_id: BusinessId,
+    conversation_id: ConversationId,
+) -> Result<()> {
+    let business = business::Entity::find_by_id(business_id)
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let models = open_appointments(business_id)
+        .filter(appointment::Column::ConversationId.eq(conversation_id))
+        .lock(LockType::Update)
+        .all(connection)
+        .await?;
+    for model in models {
+        let revision = model.revision + 1;
+        let mut changed = model.into_active_model();
+        changed.status = Set(AppointmentStatus::Cancelled.as_str().to_owned());
+        changed.revision = Set(revision);
+        changed.updated_at = Set(carbot.clock.now());
+        let model = changed.update(connection).await?;
+        let appointment = to_appointment(carbot, model, business.time_zone.clone())?;
+        mails::withdrawn(carbot, connection, &business, &appointment).await?;
+    }
+    Ok(())
 }
 
 /// Stores the request in its place, with the mails about it.

@@ -72,6 +72,21 @@ pub(super) async fn requested(
     Ok(())
 }
 
+/// The visitor has taken the request back: tells the business.
+pub(super) async fn withdrawn(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    business: &business::Model,
+    appointment: &Appointment,
+) -> Result<()> {
+    let details = to_details(business.clone())?;
+    let Some(to) = address_of(connection, business, &details).await? else {
+        return Ok(());
+    };
+    let mail = withdrawal_mail(carbot, &details, appointment, to);
+    mail::enqueue(carbot, connection, Some(business.id), &mail).await
+}
+
 /// The business has decided: tells the visitor.
 pub(super) async fn decided(
     carbot: &Carbot,
@@ -116,22 +131,7 @@ fn request_mail(
 ) -> Mail {
     let texts = Texts::of(details.default_language());
     let when = format_when(texts, appointment.starts_at);
-    let facts = [
-        ("mail-request-when", Some(&when)),
-        ("mail-request-service", Some(&appointment.service)),
-        ("mail-request-vehicle", appointment.vehicle.as_ref()),
-        ("mail-request-plate", appointment.plate.as_ref()),
-        ("mail-request-name", Some(&appointment.name)),
-        ("mail-request-phone", appointment.phone.as_ref()),
-        ("mail-request-email", appointment.email.as_ref()),
-    ];
-    let mut text = texts.text("mail-request-intro") + "\n\n";
-    for (key, value) in facts {
-        if let Some(value) = value {
-            let line = format!("{}: {}\n", texts.text(key), one_line(value, MAX_LINE));
-            text.push_str(&line);
-        }
-    }
+    let mut text = texts.text("mail-request-intro") + "\n\n" + &facts(texts, appointment);
     if let Some(note) = &appointment.note {
         text.push_str(&format!(
             "{}:\n{}",
@@ -139,7 +139,7 @@ fn request_mail(
             quoted(note)
         ));
     }
-    let link = format!("{}/appointments/{}", carbot.public_url(), appointment.id);
+    let link = link_to(carbot, appointment);
     let paragraphs = [
         text.trim_end().to_owned(),
         format!("{}\n{link}", texts.text("mail-request-open")),
@@ -157,6 +157,56 @@ fn request_mail(
         text: paragraphs.join("\n\n") + "\n",
         html: None,
     }
+}
+
+fn withdrawal_mail(
+    carbot: &Carbot,
+    details: &BusinessDetails,
+    appointment: &Appointment,
+    to: Email,
+) -> Mail {
+    let texts = Texts::of(details.default_language());
+    let when = format_when(texts, appointment.starts_at);
+    let subject = [
+        ("when", when.into()),
+        ("service", appointment.service.as_str().into()),
+    ];
+    let paragraphs = [
+        Some(texts.text("mail-withdrawn-text")),
+        Some(facts(texts, appointment).trim_end().to_owned()),
+        Some(link_to(carbot, appointment)),
+    ];
+    Mail {
+        to,
+        sender_name: "CarBot".to_owned(),
+        reply_to: visitor_address(appointment),
+        subject: texts.format("mail-withdrawn-subject", &subject),
+        text: joined(paragraphs),
+        html: None,
+    }
+}
+
+fn link_to(carbot: &Carbot, appointment: &Appointment) -> String {
+    format!("{}/appointments/{}", carbot.public_url(), appointment.id)
+}
+
+/// All that is known of an appointment, for the business, a line each.
+fn facts(texts: &Texts, appointment: &Appointment) -> String {
+    let when = format_when(texts, appointment.starts_at);
+    let facts = [
+        ("mail-request-when", Some(&when)),
+        ("mail-request-service", Some(&appointment.service)),
+        ("mail-request-vehicle", appointment.vehicle.as_ref()),
+        ("mail-request-plate", appointment.plate.as_ref()),
+        ("mail-request-name", Some(&appointment.name)),
+        ("mail-request-phone", appointment.phone.as_ref()),
+        ("mail-request-email", appointment.email.as_ref()),
+    ];
+    let line = |(key, value): (&str, Option<&String>)| {
+        let value = one_line(value?, MAX_LINE);
+        Some(format!("{}: {value}\n", texts.text(key)))
+    };
+    facts.into_iter().filter_map(line).collect()
 }
 
 fn receipt_mail(details: &BusinessDetails, appointment: &Appointment, to: Email) -> Mail {

@@ -14,10 +14,9 @@ mod slots;
 
 pub(crate) use availability::{find_availability, realign, refresh_availability};
 pub use booking::NewAppointment;
-pub(crate) use booking::{find_place, insert};
+pub(crate) use booking::{find_place, insert, withdraw};
 pub use calendar::find_calendar;
 pub use settings::{disable_calendar, find_setup, renew_calendar, update_settings};
-pub(crate) use slots::free_slots_after;
 
 use crate::{
     Carbot, Error, Result, audit, businesses,

@@ -1,9 +1,8 @@
-//! The slots of a day: where they begin, and which are free.
+//! The slots of a day: where they begin. Which are free, the chat engine finds out.
 
 use crate::chat::to_brain_state;
 use api::{businesses::BusinessDetails, hours::Interval};
-use brain::Availability;
-use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 
 /// How far ahead visitors can ask for an appointment, in days.
 pub(super) const HORIZON_DAYS: u64 = 90;
@@ -53,59 +52,10 @@ pub(super) fn slot_start(
     at_minute(time.date(), opening + slots * slot_minutes.max(1))
 }
 
-/// The first `count` free slots that begin at `from` or later. A slot is offered where it ends
-/// before the business closes.
-pub(super) fn free_slots(
-    details: &BusinessDetails,
-    availability: &Availability,
-    from: NaiveDateTime,
-    count: usize,
-) -> Vec<NaiveDateTime> {
-    let length = availability.slot_minutes.max(1);
-    let is_free = |slot: &NaiveDateTime| {
-        let taken = availability.taken.get(slot).copied().unwrap_or(0);
-        *slot >= from && taken < availability.capacity
-    };
-    (0..HORIZON_DAYS)
-        .filter_map(|days| from.date().checked_add_days(Days::new(days)))
-        .flat_map(|date| {
-            open_intervals(details, date).iter().flat_map(move |it| {
-                (it.from.minutes()..it.to.minutes())
-                    .step_by(length.into())
-                    .filter(move |begin| begin + length <= it.to.minutes())
-                    .map(move |begin| at_minute(date, begin))
-            })
-        })
-        .filter(is_free)
-        .take(count)
-        .collect()
-}
-
-/// The first `count` free slots from `wished` on, or from now where nothing is free after that.
-/// None begins earlier than the lead time allows.
-pub(crate) fn free_slots_after(
-    details: &BusinessDetails,
-    availability: &Availability,
-    now: NaiveDateTime,
-    wished: NaiveDateTime,
-    count: usize,
-) -> Vec<NaiveDateTime> {
-    let earliest = now + TimeDelta::minutes(availability.lead_minutes.into());
-    let later = free_slots(details, availability, wished.max(earliest), count);
-    if later.is_empty() {
-        free_slots(details, availability, earliest, count)
-    } else {
-        later
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api::{
-        businesses::FederalState,
-        hours::{HoursException, TimeOfDay},
-    };
+    use api::{businesses::FederalState, hours::TimeOfDay};
 
     fn interval(from: &str, to: &str) -> Interval {
         let time = |text| TimeOfDay::parse(text).expect("a time");
@@ -146,34 +96,5 @@ mod tests {
         // Closed: from midnight.
         check("2026-11-24T20:20", "2026-11-24T20:15");
         check("2026-11-22T09:10", "2026-11-22T09:00");
-    }
-
-    #[test]
-    fn free_slots_leave_out_what_is_taken_closed_or_too_short() {
-        let mut details = details();
-        details.exceptions.push(HoursException {
-            from: NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date"),
-            to: NaiveDate::from_ymd_opt(2026, 12, 24).expect("a date"),
-            label: "Heiligabend".to_owned(),
-            hours: vec![interval("08:00", "09:30")],
-        });
-        let mut availability = Availability {
-            slot_minutes: 60,
-            capacity: 2,
-            lead_minutes: 0,
-            taken: [(time("2026-12-23T13:00"), 1), (time("2026-12-24T08:00"), 2)].into(),
-        };
-        // The exception's second slot would end at 10:00; the 25th is a holiday, then a weekend.
-        let free = free_slots(&details, &availability, time("2026-12-23T11:00"), 3);
-        assert_eq!(
-            free,
-            [
-                time("2026-12-23T13:00"),
-                time("2026-12-28T07:30"),
-                time("2026-12-28T08:30")
-            ]
-        );
-        availability.capacity = 0;
-        assert!(free_slots(&details, &availability, time("2026-12-23T11:00"), 3).is_empty());
     }
 }

@@ -95,6 +95,9 @@ pub(crate) fn to_details(model: business::Model) -> Result<BusinessDetails> {
 pub(crate) fn to_business(model: business::Model) -> Result<Business> {
     Ok(Business {
         id: model.id,
+        revision: model.revision,
+        created_at: model.created_at,
+        updated_at: model.updated_at,
         details: to_details(model)?,
     })
 }

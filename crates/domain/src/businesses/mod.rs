@@ -1,22 +1,63 @@
-//! Businesses and their whole profiles.
+//! Businesses: the facts of a workshop or dealer.
 
 pub(crate) mod convert;
+mod profile;
 
-use crate::{Carbot, Error, Result, appointments, audit, entities::business, knowledge, services};
+pub use profile::{find_profile, replace_profile};
+
+use crate::{
+    Carbot, Error, Precondition, Result, appointments, audit, entities::business,
+    merge_patch::patched,
+};
 use api::{
     FieldErrors,
-    businesses::{Business, BusinessDetails, BusinessProfile},
+    businesses::{Business, BusinessDetails, MAX_BUSINESSES},
+    conversations::Page,
     ids::{BusinessId, UserId},
     problem::ValueError,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, Select, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
+use serde_json::{Map, Value as Json};
 
 /// Every read of a business on behalf of an account begins here.
 pub(crate) fn owned_by(user_id: UserId) -> Select<business::Entity> {
     business::Entity::find().filter(business::Column::UserId.eq(user_id))
+}
+
+/// A page of an account's businesses, the oldest first.
+pub async fn list_businesses(
+    carbot: &Carbot,
+    user_id: UserId,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Page<Business>> {
+    let mut select = owned_by(user_id);
+    if let Some(cursor) = cursor {
+        let last: BusinessId = cursor
+            .parse()
+            .map_err(|_| crate::paging::invalid_cursor())?;
+        select = select.filter(business::Column::Id.gt(last));
+    }
+    let limit = crate::paging::page_size(limit);
+    let models = select
+        .order_by_asc(business::Column::Id)
+        .limit(limit + 1)
+        .all(carbot.database.connection())
+        .await?;
+    crate::paging::to_page(models, limit, |it| it.id.to_string(), convert::to_business)
+}
+
+/// The business of this id.
+pub async fn find_business(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+) -> Result<Business> {
+    let connection = carbot.database.connection();
+    convert::to_business(find_owned(connection, user_id, business_id).await?)
 }
 
 /// The oldest business of an account: the one meant where none is named.
@@ -49,6 +90,46 @@ pub(crate) async fn find_owned(
         .ok_or(Error::NotFound)
 }
 
+/// The same, kept from changes of others until the transaction ends.
+pub(crate) async fn lock_owned(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    business_id: BusinessId,
+    precondition: &Precondition,
+) -> Result<business::Model> {
+    let business = owned_by(user_id)
+        .filter(business::Column::Id.eq(business_id))
+        // Writers on SQLite are alone anyway, and this says nothing there.
+        .lock_exclusive()
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    precondition.check(business.revision)?;
+    Ok(business)
+}
+
+/// Makes one more business of an account.
+pub async fn create_business(
+    carbot: &Carbot,
+    user_id: UserId,
+    details: &BusinessDetails,
+) -> Result<Business> {
+    validate(details)?;
+    let transaction = carbot.database.begin().await?;
+    let count = owned_by(user_id).count(&transaction).await?;
+    if count >= MAX_BUSINESSES {
+        return Err(Error::Forbidden(ValueError::new(
+            "too_many_businesses",
+            "this account has as many businesses as it can",
+        )));
+    }
+    let id = insert(carbot, &transaction, user_id, details).await?;
+    record(carbot, &transaction, user_id, id, "business.created").await?;
+    let business = find_owned(&transaction, user_id, id).await?;
+    transaction.commit().await?;
+    convert::to_business(business)
+}
+
 /// Replaces everything known of the business itself.
 pub async fn update_business(
     carbot: &Carbot,
@@ -58,38 +139,74 @@ pub async fn update_business(
 ) -> Result<Business> {
     validate(&details)?;
     let transaction = carbot.database.begin().await?;
-    let business = update(carbot, &transaction, user_id, business_id, &details).await?;
+    let found = lock_owned(&transaction, user_id, business_id, &Precondition::Any).await?;
+    let business = update(carbot, &transaction, found, &details).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
     convert::to_business(business)
 }
 
-/// Replaces the whole profile: the business, all services and all answers.
-/// All of it or, on any error, nothing.
-pub async fn replace_profile(
+/// Changes what `patch` names of the business itself, and nothing else.
+pub async fn patch_business(
     carbot: &Carbot,
     user_id: UserId,
     business_id: BusinessId,
-    profile: &BusinessProfile,
+    patch: &Map<String, Json>,
+    precondition: &Precondition,
 ) -> Result<Business> {
-    validate_profile(profile)?;
     let transaction = carbot.database.begin().await?;
-    let business = update(
+    let found = lock_owned(&transaction, user_id, business_id, precondition).await?;
+    let details = patched(&convert::to_details(found.clone())?, patch)?;
+    validate(&details)?;
+    let business = update(carbot, &transaction, found, &details).await?;
+    transaction.commit().await?;
+    carbot.forget_business(business_id).await;
+    convert::to_business(business)
+}
+
+/// Deletes a business with everything that belongs to it: services, answers,
+/// keys, conversations and pages. An account keeps its last one.
+pub async fn delete_business(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    precondition: &Precondition,
+) -> Result<()> {
+    let transaction = carbot.database.begin().await?;
+    // All of them are locked, so that of two at once the last one stays.
+    let businesses = owned_by(user_id)
+        .order_by_asc(business::Column::Id)
+        .lock_exclusive()
+        .all(&transaction)
+        .await?;
+    let is_last = businesses.len() == 1;
+    let found = businesses
+        .into_iter()
+        .find(|it| it.id == business_id)
+        .ok_or(Error::NotFound)?;
+    precondition.check(found.revision)?;
+    if is_last {
+        let error = ValueError::new("last_business", "an account keeps its last business");
+        return Err(Error::Conflict(error.at("")));
+    }
+    found.delete(&transaction).await?;
+    record(
         carbot,
         &transaction,
         user_id,
         business_id,
-        &profile.business,
+        "business.deleted",
     )
     .await?;
-    services::replace_all(carbot, &transaction, business_id, &profile.services).await?;
-    knowledge::replace_all(carbot, &transaction, business_id, &profile.knowledge).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
-    convert::to_business(business)
+    // Its keys are gone too; which they were is not worth an index.
+    carbot.keys.invalidate_all();
+    Ok(())
 }
 
-fn validate(details: &BusinessDetails) -> Result<(), FieldErrors> {
+/// Checks every field, and that the time zone exists.
+pub(crate) fn validate(details: &BusinessDetails) -> Result<(), FieldErrors> {
     let mut errors = details.validate().err().unwrap_or_default();
     errors.require(
         "/time_zone",
@@ -100,34 +217,6 @@ fn validate(details: &BusinessDetails) -> Result<(), FieldErrors> {
         ),
     );
     errors.finish(Some(()))
-}
-
-fn validate_profile(profile: &BusinessProfile) -> Result<(), FieldErrors> {
-    let services = profile
-        .services
-        .iter()
-        .enumerate()
-        .filter_map(|(index, service)| {
-            Some((format!("/services/{index}"), service.validate().err()?))
-        });
-    let knowledge = profile
-        .knowledge
-        .iter()
-        .enumerate()
-        .filter_map(|(index, entry)| {
-            Some((format!("/knowledge/{index}"), entry.validate().err()?))
-        });
-    let business = validate(&profile.business)
-        .err()
-        .map(|it| ("/business".to_owned(), it));
-    let mut all = FieldErrors::default();
-    for (pointer, errors) in business.into_iter().chain(services).chain(knowledge) {
-        all.0.extend(errors.0.into_iter().map(|mut error| {
-            error.pointer = format!("{pointer}{}", error.pointer).into();
-            error
-        }));
-    }
-    all.finish(Some(()))
 }
 
 pub(crate) async fn insert(
@@ -148,44 +237,63 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
+/// Changes a business that the transaction has locked.
 async fn update(
     carbot: &Carbot,
     connection: &impl ConnectionTrait,
-    user_id: UserId,
-    business_id: BusinessId,
+    found: business::Model,
     details: &BusinessDetails,
 ) -> Result<business::Model> {
-    let found = find_owned(connection, user_id, business_id).await?;
     let mut model = convert::to_active_model(details)?;
-    model.id = Set(business_id);
+    model.id = Set(found.id);
     model.revision = Set(found.revision + 1);
     model.updated_at = Set(carbot.clock.now());
     let business = model.update(connection).await?;
     appointments::realign(carbot, connection, &business).await?;
-    let action = audit::Action {
-        user_id,
-        business_id: Some(business_id),
-        name: "business.updated",
-        target_id: Some(&business_id),
-    };
-    audit::record(carbot, connection, action).await?;
+    record(
+        carbot,
+        connection,
+        found.user_id,
+        found.id,
+        "business.updated",
+    )
+    .await?;
     Ok(business)
 }
 
-/// Marks that services or answers of a business have changed.
-pub(crate) async fn touch(
+/// Locks a business whose services or answers are going to change, and gives
+/// its new revision.
+pub(crate) async fn raise_revision(
     carbot: &Carbot,
     connection: &impl ConnectionTrait,
+    user_id: UserId,
     business_id: BusinessId,
+    precondition: &Precondition,
+) -> Result<i64> {
+    let found = lock_owned(connection, user_id, business_id, precondition).await?;
+    let revision = found.revision + 1;
+    let model = business::ActiveModel {
+        id: Set(business_id),
+        revision: Set(revision),
+        updated_at: Set(carbot.clock.now()),
+        ..Default::default()
+    };
+    model.update(connection).await?;
+    Ok(revision)
+}
+
+async fn record(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    business_id: BusinessId,
+    name: &'static str,
 ) -> Result<()> {
-    business::Entity::update_many()
-        .col_expr(
-            business::Column::Revision,
-            Expr::col(business::Column::Revision).add(1),
-        )
-        .col_expr(business::Column::UpdatedAt, Expr::value(carbot.clock.now()))
-        .filter(business::Column::Id.eq(business_id))
-        .exec(connection)
-        .await?;
-    Ok(())
+    let action = audit::Action {
+        user_id,
+        business_id: Some(business_id),
+        name,
+        target_id: Some(&business_id),
+    };
+    audit::record(carbot, connection, action).await
 }

@@ -1,9 +1,10 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
-mod taken;
+mod trial;
 
 pub(crate) use convert::to_brain_state;
+pub use trial::test_knowledge;
 
 use crate::{
     Carbot, Error, Result,
@@ -26,13 +27,17 @@ use api::{
     },
 };
 use brain::{Availability, DialogueState, Engine, Reply};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::EntityTrait;
 use std::sync::Arc;
+use trial::SourceNames;
 
 /// The colour of the chat where the owner chose none.
 pub const DEFAULT_COLOR: &str = "#1f5fbf";
+
+/// How often a turn is tried whose slot others take first.
+const MAX_ATTEMPTS: usize = 5;
 
 /// Where a widget request comes from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,6 +52,7 @@ pub struct Visitor<'a> {
 pub struct BusinessEngine {
     engine: Engine,
     details: BusinessDetails,
+    names: SourceNames,
     zone: Tz,
     privacy_url: Option<String>,
 }
@@ -68,7 +74,12 @@ impl BusinessEngine {
 
     /// The current wall time of the business.
     fn local_now(&self, carbot: &Carbot) -> NaiveDateTime {
-        carbot.clock.now().with_timezone(&self.zone).naive_local()
+        self.local_time(carbot.clock.now())
+    }
+
+    /// The wall time of the business at a moment.
+    fn local_time(&self, time: DateTime<Utc>) -> NaiveDateTime {
+        time.with_timezone(&self.zone).naive_local()
     }
 }
 
@@ -144,8 +155,7 @@ pub async fn answer(
         locale: input.locale.map(convert::to_brain_language),
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let ask = |question: &brain::Turn<'_>| business.engine.reply(question);
-    let (reply, conversation_id) = settle(carbot, &business, &said, ask).await?;
+    let (reply, conversation_id) = settle(carbot, &business, &said).await?;
     Ok(WidgetChatResponse {
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
@@ -196,34 +206,35 @@ async fn settle(
     carbot: &Carbot,
     business: &BusinessEngine,
     said: &Said<'_>,
-    ask: impl Fn(&brain::Turn<'_>) -> Reply,
 ) -> Result<(Reply, ConversationId)> {
     let business_id = said.key.business_id;
-    let availability = appointments::find_availability(carbot, business_id).await?;
-    let question = said.question(&availability);
-    let mut reply = ask(&question);
-    let worded = language_model::reword(carbot, business_id, business, &question, &reply).await?;
-    if let Some(text) = worded {
-        reply.text = text;
-    }
-    let appointment = reply.booking.take().map(NewAppointment::from);
-    let wished = appointment.as_ref().map(|it| it.starts_at);
-    let turn = to_turn(said, &reply, appointment)?;
-    if let Recording::Stored(stored) = conversations::record_turn(carbot, &turn).await? {
-        if wished.is_some() {
-            carbot.availabilities.invalidate(&business_id).await;
+    let mut availability = appointments::find_availability(carbot, business_id).await?;
+    for _ in 0..MAX_ATTEMPTS {
+        let question = said.question(&availability);
+        let mut reply = business.engine.reply(&question);
+        let worded =
+            language_model::reword(carbot, business_id, business, &question, &reply).await?;
+        if let Some(text) = worded {
+            reply.text = text;
         }
-        return Ok((reply, stored.conversation_id));
+        let appointment = reply.booking.take().map(NewAppointment::from);
+        let changes_slots = appointment.is_some() || reply.withdraws_booking;
+        let turn = to_turn(said, &reply, appointment)?;
+        match conversations::record_turn(carbot, &turn).await? {
+            Recording::Stored(stored) => {
+                if changes_slots {
+                    carbot.availabilities.invalidate(&business_id).await;
+                }
+                return Ok((reply, stored.conversation_id));
+            }
+            Recording::SlotTaken => {
+                availability = appointments::refresh_availability(carbot, business_id).await?;
+            }
+        }
     }
-    let wished = wished.ok_or_else(|| Error::internal("a slot is taken that nobody wanted"))?;
-    let fresh = appointments::refresh_availability(carbot, business_id).await?;
-    let second = ask(&said.question(&fresh));
-    let reply = taken::just_taken(business, second, &fresh, said.now, wished);
-    let turn = to_turn(said, &reply, None)?;
-    match conversations::record_turn(carbot, &turn).await? {
-        Recording::Stored(stored) => Ok((reply, stored.conversation_id)),
-        Recording::SlotTaken => Err(Error::internal("a turn without appointment found no slot")),
-    }
+    Err(Error::internal(
+        "others keep taking the slots of a business",
+    ))
 }
 
 fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) -> Result<Turn> {
@@ -242,6 +253,7 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         dialogue_state: serde_json::to_value(&reply.state)?,
         page_url: said.page_url.clone(),
         appointment,
+        withdraws_appointment: reply.withdraws_booking,
     })
 }
 
@@ -262,6 +274,7 @@ async fn find_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
         .await
         .map_err(|error: Arc<Error>| match &*error {
             Error::Unavailable(cause) => Error::Unavailable(cause.clone()),
+            Error::NotFound => Error::NotFound,
             other => Error::internal(other),
         })
 }
@@ -277,6 +290,7 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     let entries = knowledge::find_all(connection, business_id).await?;
     let zone = details.time_zone.parse().unwrap_or(Tz::Europe__Berlin);
     let privacy_url = landing_pages::find_privacy_url(carbot, business_id).await?;
+    let names = SourceNames::new(&services, &entries);
     let engine = Engine::new(convert::to_knowledge(
         &details,
         services.into_iter().map(|it| it.input),
@@ -285,6 +299,7 @@ async fn load_engine(carbot: &Carbot, business_id: BusinessId) -> Result<Arc<Bus
     Ok(Arc::new(BusinessEngine {
         engine,
         details,
+        names,
         zone,
         privacy_url,
     }))

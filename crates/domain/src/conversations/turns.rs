@@ -64,6 +64,9 @@ pub struct Turn {
     pub page_url: Option<String>,
     /// The appointment request that this turn completes.
     pub appointment: Option<NewAppointment>,
+    /// Whether what the conversation asked for before is taken back; with an appointment beside
+    /// it, that one takes its place.
+    pub withdraws_appointment: bool,
 }
 
 /// What became of a turn.
@@ -109,8 +112,14 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     let transaction = carbot.database.begin().await?;
     let request = match &turn.appointment {
         Some(new) => {
+            let replaced = match turn.withdraws_appointment {
+                true => find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?,
+                false => None,
+            };
+            let replaced = replaced.map(|it| it.id);
+            let (business_id, starts_at) = (turn.business_id, new.starts_at);
             let place =
-                appointments::find_place(&transaction, turn.business_id, new.starts_at).await?;
+                appointments::find_place(&transaction, business_id, starts_at, replaced).await?;
             match place {
                 Some(place) => Some((place, new)),
                 // Dropped, the transaction is rolled back; it has written nothing.
@@ -123,6 +132,9 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     let conversation_id = upsert_conversation(&transaction, turn, now).await?;
     insert_messages(&transaction, conversation_id, turn, now).await?;
     insert_events(&transaction, conversation_id, turn, now).await?;
+    if turn.withdraws_appointment {
+        appointments::withdraw(carbot, &transaction, turn.business_id, conversation_id).await?;
+    }
     let appointment_id = match request {
         Some((place, new)) => {
             let id = appointments::insert(

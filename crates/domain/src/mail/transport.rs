@@ -297,8 +297,9 @@ mod tests {
         assert_eq!(header_names(&message), header_names(&expected), "{message}");
     }
 
-    #[test]
-    fn servers_are_named_by_url_and_passwords_travel_encrypted() {
+    // The pool of connections wants a runtime.
+    #[tokio::test]
+    async fn servers_are_named_by_url_and_passwords_travel_encrypted() {
         let check = |url: &str, expected: Option<InvalidMailer>| {
             let result = Mailer::smtp(url, "no-reply@carbot.example");
             assert_eq!(result.err(), expected, "{url}");

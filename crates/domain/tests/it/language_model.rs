@@ -11,7 +11,7 @@ use axum::{
     routing::post,
 };
 use domain::{
-    Carbot, businesses,
+    Carbot, Precondition, businesses,
     chat::{self, Visitor},
     demo,
     language_model::{LanguageModel, LanguageModelSettings},
@@ -144,7 +144,7 @@ async fn demo_with(database: &TestDatabase, model: LanguageModel, cents: u32) ->
     profile.business.chat.language_model = Some(LanguageModelUse {
         monthly_budget_cents: cents,
     });
-    businesses::replace_profile(&carbot, user, business.id, &profile)
+    businesses::replace_profile(&carbot, user, business.id, &profile, &Precondition::Any)
         .await
         .expect("replaces");
     carbot

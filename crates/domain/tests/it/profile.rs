@@ -5,7 +5,7 @@ use api::{
     knowledge::KnowledgeInput,
     services::{Price, ServiceInput},
 };
-use domain::{businesses, demo, knowledge, services};
+use domain::{Precondition, businesses, demo, knowledge, services};
 use test_support::on_each_database;
 
 fn oil_change() -> ServiceInput {
@@ -32,9 +32,10 @@ async fn the_whole_profile_is_read_back_as_it_was_entered() {
             .expect("reads");
         assert_eq!(business.details.name, "Werkstatt Müller");
         let profile = demo::profile().expect("the demo profile");
-        let stored = businesses::replace_profile(&carbot, user, business.id, &profile)
-            .await
-            .expect("replaces");
+        let stored =
+            businesses::replace_profile(&carbot, user, business.id, &profile, &Precondition::Any)
+                .await
+                .expect("replaces");
         assert_eq!(stored.details, profile.business);
         let list = services::list_services(&carbot, user, business.id)
             .await
@@ -62,9 +63,10 @@ async fn a_profile_with_an_error_anywhere_changes_nothing() {
         profile.business.time_zone = "Mars/Olympus".to_owned();
         profile.services[1].price = Price::Fixed { cents: -1 };
         profile.knowledge[2].answer = String::new();
-        let error = businesses::replace_profile(&carbot, user, before.id, &profile)
-            .await
-            .expect_err("refused");
+        let error =
+            businesses::replace_profile(&carbot, user, before.id, &profile, &Precondition::Any)
+                .await
+                .expect_err("refused");
         let pointers: Vec<_> = error
             .problem()
             .errors
@@ -98,10 +100,12 @@ async fn services_and_answers_are_added_changed_and_deleted_by_their_owner_only(
 
         let service = services::create_service(&carbot, owner, business, oil_change())
             .await
-            .expect("creates");
+            .expect("creates")
+            .value;
         let answer = knowledge::create_knowledge_entry(&carbot, owner, business, entry())
             .await
-            .expect("creates");
+            .expect("creates")
+            .value;
         assert_eq!(
             answer.input.variants,
             ["Parken?"],
@@ -111,13 +115,25 @@ async fn services_and_answers_are_added_changed_and_deleted_by_their_owner_only(
         let is_not_found = |status: u16| assert_eq!(status, 404);
         let error = services::create_service(&carbot, stranger, business, oil_change()).await;
         is_not_found(error.expect_err("not theirs").status());
-        let error = services::update_service(&carbot, stranger, service.id, oil_change()).await;
+        let error =
+            services::update_service(&carbot, stranger, business, service.id, oil_change()).await;
         is_not_found(error.expect_err("not theirs").status());
-        let error = services::delete_service(&carbot, stranger, service.id).await;
+        let error =
+            services::delete_service(&carbot, stranger, business, service.id, &Precondition::Any)
+                .await;
         is_not_found(error.expect_err("not theirs").status());
-        let error = knowledge::update_knowledge_entry(&carbot, stranger, answer.id, entry()).await;
+        let error =
+            knowledge::update_knowledge_entry(&carbot, stranger, business, answer.id, entry())
+                .await;
         is_not_found(error.expect_err("not theirs").status());
-        let error = knowledge::delete_knowledge_entry(&carbot, stranger, answer.id).await;
+        let error = knowledge::delete_knowledge_entry(
+            &carbot,
+            stranger,
+            business,
+            answer.id,
+            &Precondition::Any,
+        )
+        .await;
         is_not_found(error.expect_err("not theirs").status());
         let error = services::list_services(&carbot, stranger, business).await;
         is_not_found(error.expect_err("not theirs").status());
@@ -126,14 +142,15 @@ async fn services_and_answers_are_added_changed_and_deleted_by_their_owner_only(
             price: Price::Fixed { cents: 7_900 },
             ..oil_change()
         };
-        let updated = services::update_service(&carbot, owner, service.id, cheaper.clone())
-            .await
-            .expect("updates");
+        let updated =
+            services::update_service(&carbot, owner, business, service.id, cheaper.clone())
+                .await
+                .expect("updates");
         assert_eq!(updated.input, cheaper);
-        services::delete_service(&carbot, owner, service.id)
+        services::delete_service(&carbot, owner, business, service.id, &Precondition::Any)
             .await
             .expect("deletes");
-        knowledge::delete_knowledge_entry(&carbot, owner, answer.id)
+        knowledge::delete_knowledge_entry(&carbot, owner, business, answer.id, &Precondition::Any)
             .await
             .expect("deletes");
         assert_eq!(
