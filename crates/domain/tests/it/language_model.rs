@@ -11,7 +11,7 @@ use axum::{
     routing::post,
 };
 use domain::{
-    Carbot, businesses,
+    Carbot, Precondition, businesses,
     chat::{self, Visitor},
     demo,
     language_model::{LanguageModel, LanguageModelSettings},
@@ -144,7 +144,8 @@ async fn demo_with(database: &TestDatabase, model: LanguageModel, cents: u32) ->
     profile.business.chat.language_model = Some(LanguageModelUse {
         monthly_budget_cents: cents,
     });
-    businesses::replace_profile(&carbot, user, business.id, &profile)
+    let any = Precondition::Any;
+    businesses::replace_profile(&carbot, user, business.id, &profile, &any)
         .await
         .expect("replaces");
     carbot
