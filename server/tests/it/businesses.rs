@@ -131,9 +131,9 @@ async fn a_business_is_made_read_changed_and_deleted() {
         assert_eq!(deleted.status, StatusCode::NO_CONTENT);
         let gone = app.api(Method::GET, route, &owner.token, &Json::Null).await;
         assert_eq!(gone.status, StatusCode::NOT_FOUND);
-        let last = owner.call(&app, Method::DELETE, "", &Json::Null).await;
+        let refused = owner.call(&app, Method::DELETE, "", &Json::Null).await;
         assert_eq!(
-            (last.status, last.code().as_str()),
+            (refused.status, refused.code().as_str()),
             (StatusCode::CONFLICT, "last_business")
         );
     })
@@ -212,6 +212,11 @@ async fn unknown_keys_and_wrong_types_of_a_profile_are_named_by_pointer() {
         check(
             &|it| it["business"]["contact"]["fax"] = json!("1"),
             "/business/contact/fax",
+        )
+        .await;
+        check(
+            &|it| it["business"]["translations"]["en"]["nmae"] = json!(""),
+            "/business/translations/en/nmae",
         )
         .await;
         check(
