@@ -14,10 +14,16 @@ use domain::{Carbot, sessions::DatabaseSessionStore};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{
-    LeptosRoutes as _, ResponseOptions, file_and_error_handler_with_context, generate_route_list,
-    handle_server_fns_with_context,
+    AxumRouteListing, LeptosRoutes as _, ResponseOptions, file_and_error_handler_with_context,
+    generate_route_list, handle_server_fns_with_context,
 };
+use std::sync::LazyLock;
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// The routes of the pages, made once in a process and before the first page: while they are made,
+/// Leptos lets no page load its data, and one that begins then waits for ever
+/// (<https://github.com/leptos-rs/leptos/issues/4773>).
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// The pages of the dashboard and the server functions below `/fn`.
 pub fn router(state: &AppState) -> Router<AppState> {
@@ -28,12 +34,9 @@ pub fn router(state: &AppState) -> Router<AppState> {
     };
     let options = state.leptos_options.clone();
     let pages = Router::new()
-        .leptos_routes_with_context(
-            state,
-            generate_route_list(App),
-            context.clone(),
-            move || shell(options.clone()),
-        )
+        .leptos_routes_with_context(state, ROUTES.clone(), context.clone(), move || {
+            shell(options.clone())
+        })
         .route("/fn/{*name}", any(server_function))
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,

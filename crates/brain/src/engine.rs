@@ -376,6 +376,7 @@ fn settled(clauses: Vec<Understanding>, whole: &Understanding) -> Vec<Understand
         it.is_question && it.certainty(Intent::OutOfScope) >= STRANGE && it.analysis.words.len() > 2
     };
     match matters.as_slice() {
+        [] if clauses.iter().all(|it| it.intent().is_some_and(is_social)) => clauses,
         [] => vec![whole.clone()],
         [one] if !clauses.iter().any(is_strange) => {
             let certainty = |it: &Understanding| it.decision.map_or(0.0, |it| it.1);
@@ -399,7 +400,11 @@ fn is_own_matter(clause: &Understanding) -> bool {
 
 /// Whether two neighbouring pieces ask for different things.
 fn stand_apart(left: &Understanding, right: &Understanding) -> bool {
-    is_own_matter(left)
+    let continues_price = left.intent() == Some(Intent::Price)
+        && right.intent() == Some(Intent::ServiceOffer)
+        && !right.asks_what;
+    !continues_price
+        && is_own_matter(left)
         && is_own_matter(right)
         && left.decision.map(|it| it.0) != right.decision.map(|it| it.0)
 }
@@ -448,7 +453,11 @@ fn content_parts(responder: &Responder<'_>, clauses: &[Understanding]) -> Vec<Pa
         unknown += usize::from(is_unknown);
         !is_unknown || unknown == 1
     });
-    parts.sort_by_key(|it| it.intent != Some(Intent::BreakdownEmergency));
+    parts.sort_by_key(|it| match it.intent {
+        Some(Intent::BreakdownEmergency) => 0,
+        Some(Intent::Complaint) => 1,
+        _ => 2,
+    });
     parts.truncate(MAX_PARTS);
     parts
 }

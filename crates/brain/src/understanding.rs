@@ -14,8 +14,10 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
 
-/// Certainty from which an intent is acted on.
-const ACCEPT: f32 = 0.45;
+/// Probability from which the most probable intent is acted on.
+const ACCEPT: f32 = 0.2;
+/// Certainty from which a cue counts beside others.
+const CUED: f32 = 0.45;
 /// Agreement from which a FAQ entry wins over any intent.
 const FAQ_SURE: f32 = 0.72;
 /// Agreement from which a FAQ entry answers what has no intent.
@@ -36,8 +38,6 @@ const TOPIC_BONUS: f32 = 0.1;
 /// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
 const BESIDE_REQUEST: f32 = 0.55;
 
-/// Entries of a topic that any of them may stand for, at most.
-const FEW: usize = 2;
 /// Entries that are compared.
 const FEW_HITS: usize = 16;
 /// What of a question must be shared with an entry on the topic.
@@ -135,8 +135,7 @@ impl Indexes {
         speaking.next().is_none().then_some(first.entry)
     }
 
-    /// The entry on a topic that shares most with a question, in its question or its answer. One
-    /// that shares nothing counts where the topic has few.
+    /// The entry on a topic that shares most with a question, in its question or its answer.
     fn on_topic(&self, analysis: &Analysis, language: Language, topic: Intent) -> Option<usize> {
         let terms = analysis.terms(language);
         let hits = self.faq[language.index()].search(&terms, FEW_HITS);
@@ -147,12 +146,12 @@ impl Indexes {
             hit.map_or(0.0, |hit| hit.agreement) + IN_ANSWER * weight
         };
         let answers = self.answers.iter();
-        let candidates: Vec<(usize, f32)> = answers
+        let candidates = answers
             .filter(|it| it.language == language && self.topics[it.entry] == Some(topic))
-            .map(|it| (it.entry, shared(it)))
-            .collect();
-        let best = candidates.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        (best.1 >= LEAST_SHARED || candidates.len() <= FEW).then_some(best.0)
+            .map(|it| (it.entry, shared(it)));
+        // Of equal ones the first in the owner's order.
+        let best = candidates.rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (best.1 >= LEAST_SHARED).then_some(best.0)
     }
 
     /// The make that is named, as people write it.
@@ -329,9 +328,23 @@ impl Understanding {
         self.topic_entry().map(|it| it.item).or(self.on_topic)
     }
 
+    /// The intent that is acted on: the most probable one, where any is more probable than none.
+    fn top(&self) -> Option<(Intent, f32)> {
+        let other = self.certainty(Intent::OutOfScope);
+        let top = self.intents.iter().copied();
+        let mut top = top.filter(|it| (it.0 == Intent::OutOfScope) == (other >= 0.5));
+        top.next().filter(|it| it.1 >= ACCEPT)
+    }
+
     fn decide(&mut self, context: Context) {
-        let top = self.intents.first().copied().filter(|it| it.1 >= ACCEPT);
+        let top = self.top();
         let faq = self.faq.filter(|it| it.agreement >= FAQ_LIKELY);
+        let elliptic = self.elliptic(context);
+        if self.is_fragment(top, context) && elliptic.is_some() {
+            self.decision = elliptic;
+            self.is_explicit = false;
+            return;
+        }
         self.decision = match (top, faq) {
             (Some((Intent::BreakdownEmergency, certainty)), _) => {
                 Some((Decision::Intent(Intent::BreakdownEmergency), certainty))
@@ -340,7 +353,7 @@ impl Understanding {
                 Some((Decision::Faq(hit.item), hit.agreement))
             }
             (Some((intent, certainty)), _) => Some((Decision::Intent(intent), certainty)),
-            (None, _) => self.elliptic(context),
+            (None, _) => elliptic,
         };
         self.is_explicit = match self.decision {
             Some((Decision::Faq(_), _)) => true,
@@ -364,6 +377,19 @@ impl Understanding {
             Some((intent, _)) if is_topic(intent) => FAQ_TOPIC,
             Some(_) => FAQ_SURE,
         }
+    }
+
+    /// Whether the clause is no more than a service or a time, which means something by what was
+    /// spoken of before.
+    fn is_fragment(&self, top: Option<(Intent, f32)>, context: Context) -> bool {
+        let is_other = top.is_none_or(|it| it.0 == Intent::OutOfScope);
+        let continues_price = context.last_intent == Some(Intent::Price)
+            && !self.services.is_empty()
+            && !self.asks_what;
+        let content = self.analysis.words.iter().filter(|it| it.weight > 0.0);
+        let is_short = content.count() <= 2;
+        is_other && self.mentioned.is_none() && (is_short || !self.services.is_empty())
+            || continues_price && is_short
     }
 
     /// What a clause without a cue asks for: `Und die Inspektion?`, `Samstag?`
@@ -466,7 +492,7 @@ fn foreign(hit: Hit) -> Hit {
 }
 
 /// Intents that say what something is about, not what is wanted.
-const fn is_topic(intent: Intent) -> bool {
+pub const fn is_topic(intent: Intent) -> bool {
     matches!(
         intent,
         Intent::Warranty
@@ -485,7 +511,7 @@ const fn is_topic(intent: Intent) -> bool {
 }
 
 /// Intents that ask for a fact or an action.
-const fn is_request(intent: Intent) -> bool {
+pub const fn is_request(intent: Intent) -> bool {
     matches!(
         intent,
         Intent::Price
@@ -506,11 +532,11 @@ pub const fn is_social(intent: Intent) -> bool {
 
 /// Lets requests go before topics, and anything before politeness.
 fn weighed(mut intents: Vec<(Intent, f32)>, findings: Findings) -> Vec<(Intent, f32)> {
-    let has_request = intents.iter().any(|it| is_request(it.0) && it.1 >= ACCEPT);
-    let has_content = intents.iter().any(|it| !is_social(it.0) && it.1 >= ACCEPT);
+    let has_request = intents.iter().any(|it| is_request(it.0) && it.1 >= CUED);
+    let has_content = intents.iter().any(|it| !is_social(it.0) && it.1 >= CUED);
     let has_topic = intents
         .iter()
-        .any(|it| is_topic(it.0) && it.0 != Intent::ServiceOffer && it.1 >= ACCEPT);
+        .any(|it| is_topic(it.0) && it.0 != Intent::ServiceOffer && it.1 >= CUED);
     let is_off_topic = !findings.has_service
         && intents
             .iter()

@@ -41,6 +41,11 @@ pub struct Answer {
 impl TestApp {
     /// The application on a fresh database.
     pub fn new(database: &TestDatabase) -> Self {
+        // A test that fails prints what the server logged.
+        let _ = tracing_subscriber::fmt()
+            .with_test_writer()
+            .with_max_level(tracing::Level::WARN)
+            .try_init();
         let config = Config::read("", &BTreeMap::new()).expect("the defaults are valid");
         let now: DateTime<Utc> = NOW.parse().expect("a time");
         let settings = Settings {

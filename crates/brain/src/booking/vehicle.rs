@@ -102,7 +102,9 @@ fn is_addition(tokens: &[Token], at: usize) -> bool {
                 // `A4`, `320d`, `C 200`
                 || token.fold.len() <= 3 && (touches(at, at + 1) || touches(at - 1, at))
                 || token.fold.len() == 1
-                    && tokens.get(at + 1).is_some_and(|it| it.kind == TokenKind::Number)
+                    && tokens
+                        .get(at + 1)
+                        .is_some_and(|it| it.kind == TokenKind::Number || it.fold == "-")
         }
         TokenKind::Mark => false,
     }

@@ -70,9 +70,6 @@ fn questions_are_understood_and_answered() {
     for question in lines::<Question>(include_str!("questions.jsonl")) {
         let reply = ask(&question.text, question.language, &DialogueState::default());
         let intent = reply.intent.as_str();
-        if std::env::var("DBG").is_ok() {
-            println!("QQ {} {intent}", question.intent);
-        }
         let is_meant = intent == question.intent || question.also.iter().any(|it| it == intent);
         let text = reply.text.to_lowercase();
         let holds = |part: &String| {
@@ -132,6 +129,19 @@ fn questions_are_understood_and_answered() {
         falsely_refused.percent()
     );
     println!("forbidden: {forbidden}");
+    // Floors: what was reached, less what a few questions may differ. Raise them with the engine.
+    let least = |language| match language {
+        Language::De => 78.0,
+        Language::En => 83.0,
+        Language::Tr => 85.0,
+    };
+    for (language, share) in &intents {
+        assert!(share.percent() >= least(*language), "intents {language:?}");
+    }
+    assert!(answers.percent() >= 65.0, "answers");
+    assert!(refused.percent() >= 72.0, "out of scope");
+    assert!(falsely_refused.percent() <= 5.0, "falsely refused");
+    assert!(forbidden <= 13, "forbidden");
 }
 
 /// A visitor's side of a conversation.
@@ -226,6 +236,7 @@ fn conversations_end_in_the_right_booking() {
         complete.1,
         complete.percent()
     );
+    assert!(complete.percent() >= 95.0, "bookings");
 }
 
 fn lines<T: for<'a> Deserialize<'a>>(file: &str) -> Vec<T> {

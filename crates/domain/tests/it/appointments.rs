@@ -200,10 +200,7 @@ async fn personal_data_cannot_be_read_from_the_tables() {
         ask_for_tuesday(&carbot, "anna", "Anna Berg").await;
         say(&carbot, "anna", "ja").await;
         assert_eq!(all(&carbot, owner).await[0].name, "Anna Berg");
-        for (table, column) in [
-            ("appointments", "personal_data"),
-            ("outbox", "message"),
-        ] {
+        for (table, column) in [("appointments", "personal_data"), ("outbox", "message")] {
             let sql = format!("SELECT {column} FROM {table}");
             let connection = database.connection();
             let statement = Statement::from_string(connection.get_database_backend(), sql);
