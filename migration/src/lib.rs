@@ -17,6 +17,7 @@ mod m20261123_000004_landing_pages;
 mod m20261123_000005_conversations;
 mod m20261123_000006_billing;
 mod m20261123_000020_language_model;
+mod m20261123_000021_own_intents;
 mod schema;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_conversations::Migration),
             Box::new(m20261123_000006_billing::Migration),
             Box::new(m20261123_000020_language_model::Migration),
+            Box::new(m20261123_000021_own_intents::Migration),
         ]
     }
 }

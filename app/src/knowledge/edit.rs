@@ -26,6 +26,7 @@ pub fn NewKnowledgePage() -> impl IntoView {
         question: String::new(),
         variants: Vec::new(),
         answer: String::new(),
+        intent: None,
         is_active: true,
     };
     view! {
@@ -129,6 +130,7 @@ fn KnowledgeFields(state: FormState, input: KnowledgeInput) -> impl IntoView {
                 label=locale.t("knowledge-active")
                 checked=input.is_active
             />
+            <More state=state intent=input.intent.unwrap_or_default()/>
             <div class="button-row">
                 <SubmitButton pending=state.pending label=locale.t("save")/>
                 <a class="button" href="/knowledge">
@@ -136,6 +138,32 @@ fn KnowledgeFields(state: FormState, input: KnowledgeInput) -> impl IntoView {
                 </a>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// What few owners need; open where there is something to be seen in it.
+#[component]
+fn More(state: FormState, intent: String) -> impl IntoView {
+    let locale = use_locale();
+    let has_intent = !intent.is_empty();
+    let error = state.field_error("/intent");
+    view! {
+        <details class="disclosure" open=move || has_intent || error.with(Option::is_some)>
+            <summary>{locale.t("knowledge-more")}</summary>
+            <div class="disclosure-body">
+                <TextField
+                    name="form[intent]"
+                    label=locale.t("knowledge-intent")
+                    state=state
+                    pointer="/intent"
+                    value=intent
+                    hint=locale.t("knowledge-intent-hint")
+                    placeholder="leihfahrrad"
+                    max_length=40
+                />
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -143,6 +143,9 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
     let locale = use_locale();
     let KnowledgeEntry { id, input } = entry;
     let question = input.question;
+    let intent = input
+        .intent
+        .map(|it| view! { " " <code class="badge badge-accent">{it}</code> });
     let variants = (!input.variants.is_empty()).then(|| {
         locale.t_with(
             "knowledge-variants-count",
@@ -155,6 +158,7 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
                 <h2 class="list-title">{question.clone()}</h2>
                 <p class="list-meta">
                     <span class="badge">{locale.t(&format!("language-{}", input.language))}</span>
+                    {intent}
                     {variants.map(|it| view! { " " <span class="muted">{it}</span> })}
                     {(!input.is_active)
                         .then(|| {

@@ -5,13 +5,14 @@ use crate::{
     merge_patch::patched, paging,
 };
 use api::{
+    FieldErrors,
     conversations::Page,
     ids::{BusinessId, KnowledgeEntryId, UserId},
     knowledge::{KnowledgeEntry, KnowledgeInput, MAX_ENTRIES},
     problem::ValueError,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ModelTrait,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::{Map, Value as Json};
@@ -81,7 +82,7 @@ pub async fn create_knowledge_entry(
     business_id: BusinessId,
     input: KnowledgeInput,
 ) -> Result<Revised<KnowledgeEntry>> {
-    input.validate()?;
+    validate(&input)?;
     let transaction = carbot.database.begin().await?;
     let any = Precondition::Any;
     let revision =
@@ -98,7 +99,8 @@ pub async fn create_knowledge_entry(
     let position = last.map_or(0, |it| it.position + 1);
     let model = new_model(carbot, business_id, position, &input)?
         .insert(&transaction)
-        .await?;
+        .await
+        .map_err(refused)?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
     Ok(Revised {
@@ -115,7 +117,7 @@ pub async fn update_knowledge_entry(
     entry_id: KnowledgeEntryId,
     input: KnowledgeInput,
 ) -> Result<KnowledgeEntry> {
-    input.validate()?;
+    validate(&input)?;
     let transaction = carbot.database.begin().await?;
     let any = Precondition::Any;
     businesses::raise_revision(carbot, &transaction, user_id, business_id, &any).await?;
@@ -141,7 +143,7 @@ pub async fn patch_knowledge_entry(
             .await?;
     let found = find_in(&transaction, business_id, entry_id).await?;
     let input = patched(&to_entry(found)?.input, patch)?;
-    input.validate()?;
+    validate(&input)?;
     let updated = update(carbot, &transaction, entry_id, &input).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
@@ -189,7 +191,34 @@ async fn update(
     let mut model = to_active_model(input)?;
     model.id = Set(entry_id);
     model.updated_at = Set(carbot.clock.now());
-    Ok(model.update(connection).await?)
+    model.update(connection).await.map_err(refused)
+}
+
+/// Checks every field, and that the engine does not mean something else by the intent.
+pub(crate) fn validate(input: &KnowledgeInput) -> Result<(), FieldErrors> {
+    let mut errors = input.validate().err().unwrap_or_default();
+    let is_engines = |name: &String| brain::Intent::ALL.iter().any(|it| it.as_str() == name);
+    errors.require(
+        "/intent",
+        !input.intent.as_ref().is_some_and(is_engines),
+        ValueError::new("reserved_intent", "is an intent of CarBot itself"),
+    );
+    errors.finish(Some(()))
+}
+
+/// Another entry in the same language has the intent.
+pub(crate) const INTENT_TAKEN: ValueError = ValueError::new(
+    "intent_taken",
+    "is the intent of another entry in this language",
+);
+
+fn refused(error: DbErr) -> Error {
+    Error::conflict_on(
+        error,
+        "uq_knowledge_entries_business_id_language_intent",
+        "knowledge_entries.business_id, knowledge_entries.language, knowledge_entries.intent",
+        INTENT_TAKEN.at("/intent"),
+    )
 }
 
 pub(crate) async fn find_all(
@@ -255,6 +284,7 @@ fn to_active_model(input: &KnowledgeInput) -> Result<knowledge_entry::ActiveMode
         question: Set(input.question.trim().to_owned()),
         variants: Set(serde_json::to_value(variants)?),
         answer: Set(input.answer.trim().to_owned()),
+        intent: Set(input.intent.clone()),
         is_active: Set(input.is_active),
         ..Default::default()
     })
@@ -268,6 +298,7 @@ fn to_entry(model: knowledge_entry::Model) -> Result<KnowledgeEntry> {
             question: model.question,
             variants: serde_json::from_value(model.variants)?,
             answer: model.answer,
+            intent: model.intent,
             is_active: model.is_active,
         },
     })

@@ -176,6 +176,7 @@ const EXPECTED_INDEXES: &str = "
     uq_client_keys_key_hash unique
     uq_client_keys_user_domain_environment unique partial
     uq_conversations_client_key_session unique
+    uq_knowledge_entries_business_id_language_intent unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique

@@ -18,7 +18,7 @@ async fn definitions(connection: &DatabaseConnection) -> Vec<String> {
                 LEFT JOIN pg_attrdef AS defaults
                     ON defaults.adrelid = tables.oid AND defaults.adnum = columns.attnum
                 WHERE tables.relnamespace = 'public'::regnamespace AND tables.relkind = 'r'
-                    AND columns.attnum > 0
+                    AND columns.attnum > 0 AND NOT columns.attisdropped
             UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
             UNION ALL SELECT conrelid::regclass || ' ' || conname || ' '
                     || pg_get_constraintdef(oid)

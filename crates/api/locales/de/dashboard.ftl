@@ -126,6 +126,9 @@ error-invalid_country = Bitte ein Länderkürzel wie DE.
 error-duplicate = Das steht hier zweimal.
 error-last_business = Der letzte Betrieb eines Kontos bleibt bestehen.
 error-too_many_businesses = Mehr Betriebe sind in einem Konto nicht möglich.
+error-invalid_intent = Bitte 2 bis 40 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe.
+error-reserved_intent = So heißt schon ein Thema von CarBot. Bitte wählen Sie einen anderen Namen.
+error-intent_taken = Eine andere Frage in dieser Sprache hat dieses Thema schon.
 error-invalid_cursor = Diese Seite der Liste gibt es nicht mehr.
 
 not-found-title = Seite nicht gefunden
@@ -320,6 +323,9 @@ knowledge-answer-hint = **fett**, Listen mit „- “ am Zeilenanfang und Links 
 knowledge-variants = Andere Formulierungen
 knowledge-variants-hint = Eine pro Zeile, zum Beispiel: Leihwagen? Je mehr, desto sicherer wird die Frage erkannt.
 knowledge-language = Sprache
+knowledge-more = Mehr
+knowledge-intent = Eigenes Thema
+knowledge-intent-hint = Ein Kurzname aus a–z, 0–9 und _, zum Beispiel leihfahrrad. Unter diesem Namen erscheint die Frage in Gesprächen, Auswertungen und in der API. Ohne Eintrag ordnet CarBot sie selbst ein.
 knowledge-active = Der Assistent benutzt diese Antwort
 
 services-title = Leistungen & Preise

@@ -126,6 +126,9 @@ error-invalid_country = Please enter a country code such as DE.
 error-duplicate = This is listed twice.
 error-last_business = An account keeps its last business.
 error-too_many_businesses = An account cannot have more businesses.
+error-invalid_intent = Please use 2 to 40 characters of a–z, 0–9 and _, beginning with a letter.
+error-reserved_intent = CarBot itself has a topic of this name. Please choose another one.
+error-intent_taken = Another question in this language has this topic already.
 error-invalid_cursor = This page of the list no longer exists.
 
 not-found-title = Page not found
@@ -320,6 +323,9 @@ knowledge-answer-hint = **bold**, lists with “- ” at the beginning of a line
 knowledge-variants = Other wordings
 knowledge-variants-hint = One per line, for example: replacement car? The more, the better the question is recognised.
 knowledge-language = Language
+knowledge-more = More
+knowledge-intent = Own topic
+knowledge-intent-hint = A short name of a–z, 0–9 and _, such as loan_bike. The question goes by this name in conversations, analytics and the API. Without one, CarBot chooses a topic.
 knowledge-active = The assistant uses this answer
 
 services-title = Services & prices

@@ -161,7 +161,7 @@ pub async fn answer(
         language: convert::to_api_language(reply.language),
         message: input.message,
         reply: reply.text.clone(),
-        intent: reply.intent.as_str().to_owned(),
+        intent: convert::to_intent_name(&reply),
         confidence: reply.confidence,
         is_unanswered: reply.is_unanswered,
         sources: reply.sources,

@@ -39,13 +39,14 @@ pub async fn test_knowledge(
         seed: now.timestamp_subsec_nanos().into(),
     });
     let session_id = trial.1.to_string();
+    let intent = convert::to_intent_name(&reply);
     carbot.trials.insert(trial, Arc::new(reply.state)).await;
     Ok(TestKnowledgeResponse {
         typing_delay: typing_delay(&reply.text),
+        intent,
         response: reply.text,
         session_id,
         language: convert::to_api_language(reply.language),
-        intent: reply.intent.as_str().to_owned(),
         confidence: reply.confidence,
         is_unanswered: reply.is_unanswered,
         sources: reply
