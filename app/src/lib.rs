@@ -37,7 +37,7 @@ use crate::{
     client_keys::ClientKeysPage,
     conversations::{ConversationsPage, TranscriptPage},
     i18n::Locale,
-    knowledge::{EditKnowledgePage, KnowledgePage, NewKnowledgePage},
+    knowledge::{EditKnowledgePage, KnowledgePage, NewKnowledgePage, UnansweredPage},
     landing_pages::LandingPagesPage,
     layout::{CurrentUser, DashboardFrame, NotFound},
     overview::OverviewPage,
@@ -85,6 +85,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("conversations/:id") view=TranscriptPage/>
                 <Route path=path!("knowledge") view=KnowledgePage/>
                 <Route path=path!("knowledge/new") view=NewKnowledgePage/>
+                <Route path=path!("knowledge/unanswered") view=UnansweredPage/>
                 <Route path=path!("knowledge/services") view=ServicesPage/>
                 <Route path=path!("knowledge/services/new") view=NewServicePage/>
                 <Route path=path!("knowledge/services/:id") view=EditServicePage/>

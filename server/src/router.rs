@@ -84,7 +84,8 @@ pub fn router(state: AppState) -> Router {
             rest::v1::auth::router()
                 .merge(rest::v1::businesses::router())
                 .merge(rest::v1::services::router())
-                .merge(rest::v1::knowledge::router()),
+                .merge(rest::v1::knowledge::router())
+                .merge(rest::v1::unanswered::router()),
         )
         .route("/api/{*path}", axum::routing::any(unknown_api))
         .route("/widget.js", get(launcher))

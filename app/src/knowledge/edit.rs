@@ -10,20 +10,26 @@ use crate::{
 };
 use api::{
     Language,
-    knowledge::{KnowledgeEntry, KnowledgeInput},
+    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_QUESTION_CHARS},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// A new question.
+/// A new question; in `?question=…` one of a visitor that it answers.
 #[component]
 pub fn NewKnowledgePage() -> impl IntoView {
     let locale = use_locale();
+    let query = use_query_map();
+    let asked = query.with_untracked(|it| it.get("question"));
+    let language = query.with_untracked(|it| it.get("language"));
     let create = ServerAction::<CreateKnowledgeEntry>::new();
     let state = FormState::of(create);
+    let question = asked.as_deref().unwrap_or_default();
     let empty = KnowledgeInput {
-        language: Language::De,
-        question: String::new(),
+        language: language
+            .and_then(|it| Language::from_tag(&it))
+            .unwrap_or_default(),
+        question: question.chars().take(MAX_QUESTION_CHARS).collect(),
         variants: Vec::new(),
         answer: String::new(),
         intent: None,
@@ -33,6 +39,7 @@ pub fn NewKnowledgePage() -> impl IntoView {
         <BackToList/>
         <PageHeader title=locale.t("knowledge-new-title")/>
         <ActionForm action=create>
+            {asked.map(|it| view! { <input type="hidden" name="answers" value=it/> })}
             <KnowledgeFields state=state input=empty/>
         </ActionForm>
     }

@@ -3,8 +3,10 @@
 mod edit;
 mod form;
 mod server_fns;
+mod unanswered;
 
 pub use edit::{EditKnowledgePage, NewKnowledgePage};
+pub use unanswered::UnansweredPage;
 
 use crate::{
     forms::{ConfirmForm, FormError, FormState, SavedNotice},
@@ -16,19 +18,26 @@ use api::knowledge::KnowledgeEntry;
 use form::matches_query;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use server_fns::{DeleteKnowledgeEntry, list_knowledge};
+use server_fns::{DeleteKnowledgeEntry, count_unanswered, list_knowledge};
 
-/// The two lists of what the assistant knows.
+/// The lists of what the assistant knows and does not know.
 #[component]
-pub fn KnowledgeTabs() -> impl IntoView {
+pub fn KnowledgeTabs(
+    /// Rises with everything that changes how many questions are open.
+    #[prop(optional, into)]
+    version: Signal<usize>,
+) -> impl IntoView {
     let locale = use_locale();
+    let unanswered = Resource::new(move || version.get(), |_| count_unanswered());
     view! {
         <Tabs
             label=locale.t("nav-knowledge")
             pages=vec![
                 ("/knowledge", locale.t("knowledge-tab-faq")),
                 ("/knowledge/services", locale.t("knowledge-tab-services")),
+                ("/knowledge/unanswered", locale.t("knowledge-tab-unanswered")),
             ]
+            waiting=("/knowledge/unanswered", unanswered)
         />
     }
     .into_any()

@@ -100,6 +100,27 @@ pub struct KnowledgeEntry {
     pub input: KnowledgeInput,
 }
 
+/// A question of visitors that the assistant had to pass on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnansweredQuestion {
+    /// The words in which it was last asked.
+    pub question: String,
+    /// The language of the last reply to it.
+    pub language: Language,
+    /// How often it was asked.
+    pub count: i64,
+    /// When it was last asked.
+    pub last_asked_at: DateTime<Utc>,
+}
+
+/// `POST …/unanswered/dismiss`: the owner does not want to see this question.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DismissQuestionRequest {
+    /// The question, in any of its spellings.
+    pub question: String,
+}
+
 /// `POST …/knowledge/test`: what would the assistant answer?
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

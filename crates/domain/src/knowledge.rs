@@ -2,14 +2,15 @@
 
 use crate::{
     Carbot, Error, Precondition, Result, Revised, businesses, entities::knowledge_entry,
-    merge_patch::patched, paging,
+    merge_patch::patched, paging, unanswered,
 };
 use api::{
     FieldErrors,
     conversations::Page,
     ids::{BusinessId, KnowledgeEntryId, UserId},
-    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_ENTRIES},
+    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_ENTRIES, MAX_QUESTION_CHARS, MAX_VARIANTS},
     problem::ValueError,
+    values::required_text,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ModelTrait,
@@ -82,6 +83,34 @@ pub async fn create_knowledge_entry(
     business_id: BusinessId,
     input: KnowledgeInput,
 ) -> Result<Revised<KnowledgeEntry>> {
+    create(carbot, user_id, business_id, input, None).await
+}
+
+/// Adds an entry that answers a question of a visitor: the question becomes one
+/// of its wordings where it is none yet, and is unanswered no longer.
+pub async fn answer_question(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    question: &str,
+    mut input: KnowledgeInput,
+) -> Result<Revised<KnowledgeEntry>> {
+    let is_asked = |it: &String| unanswered::is_same_question(it, question);
+    let is_known = is_asked(&input.question) || input.variants.iter().any(is_asked);
+    let fits = required_text(question, MAX_QUESTION_CHARS).is_ok();
+    if !is_known && fits && input.variants.len() < MAX_VARIANTS {
+        input.variants.push(question.to_owned());
+    }
+    create(carbot, user_id, business_id, input, Some(question)).await
+}
+
+async fn create(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    input: KnowledgeInput,
+    question: Option<&str>,
+) -> Result<Revised<KnowledgeEntry>> {
     validate(&input)?;
     let transaction = carbot.database.begin().await?;
     let any = Precondition::Any;
@@ -101,6 +130,8 @@ pub async fn create_knowledge_entry(
         .insert(&transaction)
         .await
         .map_err(refused)?;
+    let answered = unanswered::answered_by(&input).chain(question);
+    unanswered::settle(&transaction, business_id, answered).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
     Ok(Revised {
@@ -191,7 +222,10 @@ async fn update(
     let mut model = to_active_model(input)?;
     model.id = Set(entry_id);
     model.updated_at = Set(carbot.clock.now());
-    model.update(connection).await.map_err(refused)
+    let model = model.update(connection).await.map_err(refused)?;
+    let answered = unanswered::answered_by(input);
+    unanswered::settle(connection, model.business_id, answered).await?;
+    Ok(model)
 }
 
 /// Checks every field, and that the engine does not mean something else by the intent.
@@ -252,7 +286,8 @@ pub(crate) async fn replace_all(
             .insert(connection)
             .await?;
     }
-    Ok(())
+    let answered = inputs.iter().flat_map(unanswered::answered_by);
+    unanswered::settle(connection, business_id, answered).await
 }
 
 fn new_model(

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use test_support::on_each_database;
 
 /// The demo account's token and the path of its business.
-async fn demo_business(app: &TestApp) -> (String, String) {
+pub async fn demo_business(app: &TestApp) -> (String, String) {
     let login = json!({ "email": domain::demo::EMAIL, "password": domain::demo::PASSWORD });
     let login = app.api(Method::POST, "auth/login", "", &login).await.json();
     let token = login["tokens"]["access_token"].as_str().expect("a token");

@@ -8,4 +8,5 @@ mod http;
 mod knowledge;
 mod landing_pages;
 mod test_app;
+mod unanswered;
 mod widget;

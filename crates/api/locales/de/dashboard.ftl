@@ -29,6 +29,7 @@ pager-older = Ältere laden
 saved-created = Angelegt.
 saved-updated = Gespeichert.
 saved-deleted = Gelöscht.
+saved-dismissed = Aus der Liste genommen.
 saved-revoked = Der Schlüssel ist gesperrt.
 saved-published = Ihre Website ist online.
 saved-unpublished = Ihre Website ist nicht mehr online.
@@ -300,6 +301,7 @@ knowledge-title = Häufige Fragen
 knowledge-lead = Fragen, die der Assistent mit Ihren Worten beantwortet.
 knowledge-tab-faq = Häufige Fragen
 knowledge-tab-services = Leistungen & Preise
+knowledge-tab-unanswered = Offene Fragen
 knowledge-add = Frage hinzufügen
 knowledge-new-title = Neue Frage
 knowledge-edit-title = Frage bearbeiten
@@ -323,6 +325,18 @@ knowledge-answer-hint = **fett**, Listen mit „- “ am Zeilenanfang und Links 
 knowledge-variants = Andere Formulierungen
 knowledge-variants-hint = Eine pro Zeile, zum Beispiel: Leihwagen? Je mehr, desto sicherer wird die Frage erkannt.
 knowledge-language = Sprache
+unanswered-title = Offene Fragen
+unanswered-lead = Das haben Besucher gefragt, und der Assistent wusste es nicht.
+unanswered-empty-title = Keine offenen Fragen
+unanswered-empty-text = Hier sammelt CarBot, was der Assistent nicht beantworten konnte.
+unanswered-count = { $count ->
+    [one] 1-mal gefragt
+   *[other] { $count }-mal gefragt
+}, zuletzt
+unanswered-answer = Beantworten
+unanswered-answer-of = Beantworten: { $question }
+unanswered-dismiss = Verwerfen
+unanswered-dismiss-of = Verwerfen: { $question }
 knowledge-more = Mehr
 knowledge-intent = Eigenes Thema
 knowledge-intent-hint = Ein Kurzname aus a–z, 0–9 und _, zum Beispiel leihfahrrad. Unter diesem Namen erscheint die Frage in Gesprächen, Auswertungen und in der API. Ohne Eintrag ordnet CarBot sie selbst ein.

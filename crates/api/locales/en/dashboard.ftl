@@ -29,6 +29,7 @@ pager-older = Load older
 saved-created = Created.
 saved-updated = Saved.
 saved-deleted = Deleted.
+saved-dismissed = Taken off the list.
 saved-revoked = The key is revoked.
 saved-published = Your website is online.
 saved-unpublished = Your website is no longer online.
@@ -300,6 +301,7 @@ knowledge-title = Frequent questions
 knowledge-lead = Questions the assistant answers in your words.
 knowledge-tab-faq = Frequent questions
 knowledge-tab-services = Services & prices
+knowledge-tab-unanswered = Open questions
 knowledge-add = Add a question
 knowledge-new-title = New question
 knowledge-edit-title = Edit question
@@ -323,6 +325,18 @@ knowledge-answer-hint = **bold**, lists with “- ” at the beginning of a line
 knowledge-variants = Other wordings
 knowledge-variants-hint = One per line, for example: replacement car? The more, the better the question is recognised.
 knowledge-language = Language
+unanswered-title = Open questions
+unanswered-lead = Visitors asked this, and the assistant did not know.
+unanswered-empty-title = No open questions
+unanswered-empty-text = CarBot collects here what the assistant could not answer.
+unanswered-count = { $count ->
+    [one] Asked once
+   *[other] Asked { $count } times
+}, last on
+unanswered-answer = Answer this
+unanswered-answer-of = Answer this: { $question }
+unanswered-dismiss = Dismiss
+unanswered-dismiss-of = Dismiss: { $question }
 knowledge-more = More
 knowledge-intent = Own topic
 knowledge-intent-hint = A short name of a–z, 0–9 and _, such as loan_bike. The question goes by this name in conversations, analytics and the API. Without one, CarBot chooses a topic.

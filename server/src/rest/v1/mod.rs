@@ -4,4 +4,5 @@ pub mod auth;
 pub mod businesses;
 pub mod knowledge;
 pub mod services;
+pub mod unanswered;
 pub mod widget;
