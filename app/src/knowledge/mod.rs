@@ -3,9 +3,11 @@
 mod edit;
 mod form;
 mod server_fns;
+mod trial;
 mod unanswered;
 
 pub use edit::{EditKnowledgePage, NewKnowledgePage};
+pub use trial::{KnowledgeFrame, TrialPage};
 pub use unanswered::UnansweredPage;
 
 use crate::{
@@ -36,6 +38,7 @@ pub fn KnowledgeTabs(
                 ("/knowledge", locale.t("knowledge-tab-faq")),
                 ("/knowledge/services", locale.t("knowledge-tab-services")),
                 ("/knowledge/unanswered", locale.t("knowledge-tab-unanswered")),
+                ("/knowledge/try", locale.t("knowledge-tab-try")),
             ]
             waiting=("/knowledge/unanswered", unanswered)
         />

@@ -5,16 +5,16 @@ use crate::error::AppError;
 use api::{
     conversations::Page,
     ids::KnowledgeEntryId,
-    knowledge::{KnowledgeEntry, UnansweredQuestion},
+    knowledge::{KnowledgeEntry, Trial, UnansweredQuestion},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
 use crate::session;
 #[cfg(feature = "ssr")]
-use api::ids::UserId;
+use api::{ids::UserId, knowledge::TestKnowledgeRequest};
 #[cfg(feature = "ssr")]
-use domain::{Carbot, Precondition, businesses, knowledge, unanswered};
+use domain::{Carbot, Precondition, businesses, chat, knowledge, unanswered};
 
 /// Questions on one page of the list.
 #[cfg(feature = "ssr")]
@@ -144,4 +144,40 @@ pub async fn dismiss_question(question: String) -> Result<(), AppError> {
         .map_err(AppError::refuse)?;
     session::redirect_form("/knowledge/unanswered?saved=dismissed");
     Ok(())
+}
+
+/// Asks the assistant as a visitor would; gives the whole trial.
+#[server(prefix = "/fn", endpoint = "ask_assistant")]
+pub async fn ask_assistant(
+    message: String,
+    #[server(default)] session_id: String,
+) -> Result<Trial, AppError> {
+    let (carbot, user) = session::actor().await?;
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    let request = TestKnowledgeRequest {
+        message,
+        session_id: Some(session_id).filter(|it| !it.is_empty()),
+        ..TestKnowledgeRequest::default()
+    };
+    let answer = chat::test_knowledge(&carbot, user, business.id, &request)
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form(&format!("/knowledge/try?session_id={}", answer.session_id));
+    chat::find_trial(&carbot, user, business.id, &answer.session_id)
+        .await
+        .map_err(AppError::refuse)
+}
+
+/// What was said in a trial.
+#[server(prefix = "/fn", endpoint = "find_trial", input = GetUrl)]
+pub async fn find_trial(#[server(default)] session_id: String) -> Result<Trial, AppError> {
+    let (carbot, user) = session::actor().await?;
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    chat::find_trial(&carbot, user, business.id, &session_id)
+        .await
+        .map_err(AppError::refuse)
 }

@@ -202,6 +202,24 @@ pub struct TestKnowledgeResponse {
     pub typing_delay: u32,
 }
 
+/// A message of a trial with what the assistant answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrialTurn {
+    /// What was said.
+    pub message: String,
+    /// What the assistant answered, and why.
+    pub answer: TestKnowledgeResponse,
+}
+
+/// A trial of the assistant as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Goes on with it; missing until something was said.
+    pub session_id: Option<String>,
+    /// What was said, in order.
+    pub turns: Vec<TrialTurn>,
+}
+
 /// What a reply rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

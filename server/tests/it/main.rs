@@ -8,5 +8,6 @@ mod http;
 mod knowledge;
 mod landing_pages;
 mod test_app;
+mod trial;
 mod unanswered;
 mod widget;

@@ -3,7 +3,8 @@
 mod convert;
 mod trial;
 
-pub use trial::test_knowledge;
+pub(crate) use trial::TrialDialogue;
+pub use trial::{find_trial, test_knowledge};
 
 use crate::{
     Carbot, Error, Result, businesses,
