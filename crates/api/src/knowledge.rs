@@ -21,6 +21,7 @@ pub const MAX_QUESTION_CHARS: usize = 500;
 
 /// A question and its answer as the owner enters them, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KnowledgeInput {
     /// The language of question and answer.
@@ -102,6 +103,7 @@ pub struct KnowledgeEntry {
 
 /// A question of visitors that the assistant had to pass on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnansweredQuestion {
     /// The words in which it was last asked.
     pub question: String,
@@ -115,6 +117,7 @@ pub struct UnansweredQuestion {
 
 /// `POST …/unanswered/dismiss`: the owner does not want to see this question.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DismissQuestionRequest {
     /// The question, in any of its spellings.
@@ -123,6 +126,7 @@ pub struct DismissQuestionRequest {
 
 /// `POST …/knowledge/test`: what would the assistant answer?
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TestKnowledgeRequest {
     /// What a visitor would say.
@@ -177,6 +181,7 @@ impl TestKnowledgeRequest {
 
 /// What the assistant would answer, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TestKnowledgeResponse {
     /// The reply, in the Markdown subset of the widget: `**bold**`, `- ` lists, links.
     pub response: String,
@@ -222,6 +227,7 @@ pub struct Trial {
 
 /// What a reply rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AnswerSource {
     /// A question and answer of the owner.
@@ -248,6 +254,7 @@ pub enum AnswerSource {
 
 /// Something named in a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatEntity {
     /// What it is: `service`, `date`, `time`, `wished_time`, `brand`, `name`, `phone`, `email`.
     pub kind: String,
