@@ -11,22 +11,27 @@ use api::{
     ids::BusinessId,
     knowledge::{DismissQuestionRequest, UnansweredQuestion},
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::extract::State;
 use domain::{Carbot, unanswered};
 use http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/businesses/{id}/unanswered`.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/businesses/{id}/unanswered", get(list))
-        .route("/businesses/{id}/unanswered/dismiss", post(dismiss))
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(dismiss))
 }
 
 /// Unanswered questions of a business, the last asked first.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/unanswered",
+    operation_id = "list_unanswered",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business"), PageQuery),
+    responses((status = 200, description = "A page of them, the last asked first", body = Page<UnansweredQuestion>)),
+)]
 async fn list(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -41,6 +46,15 @@ async fn list(
 }
 
 /// Takes a question from the list, for good.
+#[utoipa::path(
+    post,
+    path = "/businesses/{id}/unanswered/dismiss",
+    operation_id = "dismiss_question",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business")),
+    request_body(content = DismissQuestionRequest),
+    responses((status = 204, description = "It is off the list")),
+)]
 async fn dismiss(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
