@@ -2,7 +2,10 @@
 
 use super::v1;
 use crate::router::AppState;
-use api::Problem;
+use api::{
+    Problem,
+    ids::{BusinessId, KnowledgeEntryId, ServiceId},
+};
 use axum::{Router, http::header, routing::get};
 use utoipa::{
     OpenApi as _, ToSchema as _,
@@ -23,7 +26,7 @@ use utoipa_axum::router::OpenApiRouter;
             whole where they hold an unknown key.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, BusinessId, ServiceId, KnowledgeEntryId)),
     tags(
         (name = "account", description = "Proof of an account"),
         (name = "businesses", description = "Businesses and their whole profiles"),
