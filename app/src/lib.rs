@@ -37,7 +37,10 @@ use crate::{
     client_keys::ClientKeysPage,
     conversations::{ConversationsPage, TranscriptPage},
     i18n::Locale,
-    knowledge::{EditKnowledgePage, KnowledgePage, NewKnowledgePage},
+    knowledge::{
+        EditKnowledgePage, KnowledgeFrame, KnowledgePage, NewKnowledgePage, TrialPage,
+        UnansweredPage,
+    },
     landing_pages::LandingPagesPage,
     layout::{CurrentUser, DashboardFrame, NotFound},
     overview::OverviewPage,
@@ -83,12 +86,16 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
                 <Route path=path!("conversations/:id") view=TranscriptPage/>
-                <Route path=path!("knowledge") view=KnowledgePage/>
-                <Route path=path!("knowledge/new") view=NewKnowledgePage/>
-                <Route path=path!("knowledge/services") view=ServicesPage/>
-                <Route path=path!("knowledge/services/new") view=NewServicePage/>
-                <Route path=path!("knowledge/services/:id") view=EditServicePage/>
-                <Route path=path!("knowledge/entries/:id") view=EditKnowledgePage/>
+                <ParentRoute path=path!("knowledge") view=KnowledgeFrame ssr=SsrMode::Async>
+                    <Route path=path!("") view=KnowledgePage/>
+                    <Route path=path!("new") view=NewKnowledgePage/>
+                    <Route path=path!("try") view=TrialPage/>
+                    <Route path=path!("unanswered") view=UnansweredPage/>
+                    <Route path=path!("services") view=ServicesPage/>
+                    <Route path=path!("services/new") view=NewServicePage/>
+                    <Route path=path!("services/:id") view=EditServicePage/>
+                    <Route path=path!("entries/:id") view=EditKnowledgePage/>
+                </ParentRoute>
                 <Route path=path!("business") view=BusinessPage/>
                 <Route path=path!("business/hours") view=HoursPage/>
                 <Route path=path!("business/legal") view=LegalPage/>

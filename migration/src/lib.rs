@@ -18,6 +18,8 @@ mod m20261123_000005_conversations;
 mod m20261123_000006_billing;
 mod m20261123_000007_appointments;
 mod m20261123_000020_language_model;
+mod m20261123_000021_own_intents;
+mod m20261123_000022_unanswered_questions;
 mod schema;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_billing::Migration),
             Box::new(m20261123_000007_appointments::Migration),
             Box::new(m20261123_000020_language_model::Migration),
+            Box::new(m20261123_000021_own_intents::Migration),
+            Box::new(m20261123_000022_unanswered_questions::Migration),
         ]
     }
 }

@@ -184,7 +184,7 @@ fn MessageItem(message: Message) -> impl IntoView {
 }
 
 /// What the engine understood, in the reader's language; its own name where we have no text.
-fn intent_text(locale: Locale, intent: &str) -> String {
+pub fn intent_text(locale: Locale, intent: &str) -> String {
     locale
         .find(&format!("intent-{intent}"))
         .unwrap_or_else(|| intent.replace('_', " "))

@@ -130,6 +130,9 @@ pub fn SubmitButton(
     pending: Signal<bool>,
     /// What it says.
     label: String,
+    /// What it is about, for those who do not see where it stands.
+    #[prop(optional, into)]
+    accessible_label: Option<String>,
     /// Its look.
     #[prop(default = "button button-primary")]
     class: &'static str,
@@ -141,6 +144,7 @@ pub fn SubmitButton(
         <button
             type="submit"
             class=class
+            aria-label=accessible_label
             disabled=move || pending.get()
             aria-busy=move || pending.get().then_some("true")
             data-testid=test_id

@@ -6,10 +6,11 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 6] = [
+const REPORTS: [&str; 7] = [
     "created",
     "updated",
     "deleted",
+    "dismissed",
     "revoked",
     "published",
     "unpublished",

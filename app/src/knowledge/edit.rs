@@ -10,28 +10,36 @@ use crate::{
 };
 use api::{
     Language,
-    knowledge::{KnowledgeEntry, KnowledgeInput},
+    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_QUESTION_CHARS},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// A new question.
+/// A new question; in `?question=…` one of a visitor that it answers.
 #[component]
 pub fn NewKnowledgePage() -> impl IntoView {
     let locale = use_locale();
+    let query = use_query_map();
+    let asked = query.with_untracked(|it| it.get("question"));
+    let language = query.with_untracked(|it| it.get("language"));
     let create = ServerAction::<CreateKnowledgeEntry>::new();
     let state = FormState::of(create);
+    let question = asked.as_deref().unwrap_or_default();
     let empty = KnowledgeInput {
-        language: Language::De,
-        question: String::new(),
+        language: language
+            .and_then(|it| Language::from_tag(&it))
+            .unwrap_or_default(),
+        question: question.chars().take(MAX_QUESTION_CHARS).collect(),
         variants: Vec::new(),
         answer: String::new(),
+        intent: None,
         is_active: true,
     };
     view! {
         <BackToList/>
         <PageHeader title=locale.t("knowledge-new-title")/>
         <ActionForm action=create>
+            {asked.map(|it| view! { <input type="hidden" name="answers" value=it/> })}
             <KnowledgeFields state=state input=empty/>
         </ActionForm>
     }
@@ -129,6 +137,7 @@ fn KnowledgeFields(state: FormState, input: KnowledgeInput) -> impl IntoView {
                 label=locale.t("knowledge-active")
                 checked=input.is_active
             />
+            <More state=state intent=input.intent.unwrap_or_default()/>
             <div class="button-row">
                 <SubmitButton pending=state.pending label=locale.t("save")/>
                 <a class="button" href="/knowledge">
@@ -136,6 +145,32 @@ fn KnowledgeFields(state: FormState, input: KnowledgeInput) -> impl IntoView {
                 </a>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// What few owners need; open where there is something to be seen in it.
+#[component]
+fn More(state: FormState, intent: String) -> impl IntoView {
+    let locale = use_locale();
+    let has_intent = !intent.is_empty();
+    let error = state.field_error("/intent");
+    view! {
+        <details class="disclosure" open=move || has_intent || error.with(Option::is_some)>
+            <summary>{locale.t("knowledge-more")}</summary>
+            <div class="disclosure-body">
+                <TextField
+                    name="form[intent]"
+                    label=locale.t("knowledge-intent")
+                    state=state
+                    pointer="/intent"
+                    value=intent
+                    hint=locale.t("knowledge-intent-hint")
+                    placeholder="leihfahrrad"
+                    max_length=40
+                />
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -14,6 +14,7 @@ pub struct KnowledgeForm {
     pub question: String,
     pub variants: String,
     pub answer: String,
+    pub intent: String,
     pub is_active: bool,
 }
 
@@ -26,6 +27,7 @@ impl KnowledgeForm {
             question: filled(&self.question).unwrap_or_default(),
             variants: filled_lines(&self.variants),
             answer: filled(&self.answer).unwrap_or_default(),
+            intent: filled(&self.intent),
             is_active: self.is_active,
         }
     }
@@ -56,6 +58,7 @@ mod tests {
             question: " Do you change oil? ".to_owned(),
             variants: "oil change\r\n\r\n engine oil ".to_owned(),
             answer: "Yes.\r\nFrom €89.".to_owned(),
+            intent: " oil_change ".to_owned(),
             is_active: true,
         }
         .parse()
@@ -68,6 +71,7 @@ mod tests {
         assert_eq!(input.question, "Do you change oil?");
         assert_eq!(input.variants, ["oil change", "engine oil"]);
         assert_eq!(input.answer, "Yes.\nFrom €89.");
+        assert_eq!(input.intent.as_deref(), Some("oil_change"));
         assert!(KnowledgeForm::default().parse().validate().is_err());
     }
 

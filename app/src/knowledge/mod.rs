@@ -3,8 +3,12 @@
 mod edit;
 mod form;
 mod server_fns;
+mod trial;
+mod unanswered;
 
 pub use edit::{EditKnowledgePage, NewKnowledgePage};
+pub use trial::{KnowledgeFrame, TrialPage};
+pub use unanswered::UnansweredPage;
 
 use crate::{
     forms::{ConfirmForm, FormError, FormState, SavedNotice},
@@ -16,19 +20,27 @@ use api::knowledge::KnowledgeEntry;
 use form::matches_query;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use server_fns::{DeleteKnowledgeEntry, list_knowledge};
+use server_fns::{DeleteKnowledgeEntry, count_unanswered, list_knowledge};
 
-/// The two lists of what the assistant knows.
+/// The lists of what the assistant knows and does not know.
 #[component]
-pub fn KnowledgeTabs() -> impl IntoView {
+pub fn KnowledgeTabs(
+    /// Rises with everything that changes how many questions are open.
+    #[prop(optional, into)]
+    version: Signal<usize>,
+) -> impl IntoView {
     let locale = use_locale();
+    let unanswered = Resource::new(move || version.get(), |_| count_unanswered());
     view! {
         <Tabs
             label=locale.t("nav-knowledge")
             pages=vec![
                 ("/knowledge", locale.t("knowledge-tab-faq")),
                 ("/knowledge/services", locale.t("knowledge-tab-services")),
+                ("/knowledge/unanswered", locale.t("knowledge-tab-unanswered")),
+                ("/knowledge/try", locale.t("knowledge-tab-try")),
             ]
+            waiting=("/knowledge/unanswered", unanswered)
         />
     }
     .into_any()
@@ -143,6 +155,9 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
     let locale = use_locale();
     let KnowledgeEntry { id, input } = entry;
     let question = input.question;
+    let intent = input
+        .intent
+        .map(|it| view! { " " <code class="badge badge-accent">{it}</code> });
     let variants = (!input.variants.is_empty()).then(|| {
         locale.t_with(
             "knowledge-variants-count",
@@ -155,6 +170,7 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
                 <h2 class="list-title">{question.clone()}</h2>
                 <p class="list-meta">
                     <span class="badge">{locale.t(&format!("language-{}", input.language))}</span>
+                    {intent}
                     {variants.map(|it| view! { " " <span class="muted">{it}</span> })}
                     {(!input.is_active)
                         .then(|| {

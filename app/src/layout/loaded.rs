@@ -190,6 +190,9 @@ pub fn Tabs(
     label: String,
     /// Addresses and names.
     pages: Vec<(&'static str, String)>,
+    /// Address of a page and how much there waits, where anything does.
+    #[prop(optional)]
+    waiting: Option<(&'static str, Resource<Result<u64, AppError>>)>,
 ) -> impl IntoView {
     view! {
         <nav class="tabs" aria-label=label>
@@ -201,6 +204,9 @@ pub fn Tabs(
                             <li>
                                 <A href=href exact=true attr:class="tab">
                                     {name}
+                                    {waiting
+                                        .filter(|it| it.0 == href)
+                                        .map(|it| view! { <Count number=it.1/> })}
                                 </A>
                             </li>
                         }
@@ -210,4 +216,17 @@ pub fn Tabs(
         </nav>
     }
     .into_any()
+}
+
+/// A number beside a name; nothing for zero, and while it is not known.
+#[component]
+fn Count(number: Resource<Result<u64, AppError>>) -> impl IntoView {
+    let count = move || {
+        number
+            .get()
+            .and_then(Result::ok)
+            .filter(|it| *it > 0)
+            .map(|it| view! { " " <span class="nav-count">{it}</span> })
+    };
+    view! { <Transition>{count}</Transition> }.into_any()
 }

@@ -70,6 +70,7 @@ impl fmt::Debug for RegisterRequest {
 
 /// Proof of an account.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LoginRequest {
     pub email: String,
@@ -89,6 +90,7 @@ impl fmt::Debug for LoginRequest {
 
 /// An account with the tokens to act for it.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LoginResponse {
     pub user: UserProfile,
@@ -97,6 +99,7 @@ pub struct LoginResponse {
 
 /// Tokens of a login.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tokens {
     /// For the header `Authorization: Bearer`.
     pub access_token: String,
@@ -106,6 +109,7 @@ pub struct Tokens {
 
 /// What an account pays for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Tier {
@@ -144,6 +148,7 @@ impl std::str::FromStr for Tier {
 
 /// An account as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct UserProfile {
     pub id: UserId,

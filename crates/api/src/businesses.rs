@@ -18,6 +18,7 @@ pub const MAX_BUSINESSES: u64 = 100;
 
 /// What a business mainly does; decides the schema.org type of its page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BusinessKind {
     /// Repairs cars (`AutoRepair`).
@@ -33,6 +34,7 @@ pub enum BusinessKind {
 
 /// How the assistant addresses visitors in German and Turkish.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Formality {
     /// Sie, siz.
@@ -44,6 +46,7 @@ pub enum Formality {
 
 /// A German federal state by its ISO 3166-2 code without `DE-`; decides the public holidays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the codes of ISO 3166-2:DE")]
 #[rustfmt::skip]
 pub enum FederalState { BW, BY, BE, BB, HB, HH, HE, MV, NI, NW, RP, SL, SN, ST, SH, TH }
@@ -72,6 +75,7 @@ impl FederalState {
 
 /// How visitors can pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum PaymentMethod {
@@ -86,6 +90,7 @@ pub enum PaymentMethod {
 
 /// How visitors reach the business.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Contact {
     /// Phone number as people write it: `030 1234567`.
@@ -100,6 +105,7 @@ pub struct Contact {
 
 /// Where the business is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Address {
     /// Street and number.
@@ -116,6 +122,7 @@ pub struct Address {
 
 /// A place in WGS 84 degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Geo {
     /// Latitude, -90 to 90.
@@ -126,6 +133,7 @@ pub struct Geo {
 
 /// Facts for the Impressum (§ 5 DDG).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Legal {
     /// Full name of the company with its form: `Autohaus Muster GmbH`.
@@ -142,6 +150,7 @@ pub struct Legal {
 
 /// Texts of a business in one more language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct BusinessTexts {
     /// See [`BusinessDetails::description`].
@@ -152,6 +161,7 @@ pub struct BusinessTexts {
 
 /// How the chat looks and greets, where the owner differs from the defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ChatSettings {
     /// Colour of the bubble and of the visitor's messages, `#rrggbb`.
@@ -165,6 +175,7 @@ pub struct ChatSettings {
 
 /// What a business lets a language model do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LanguageModelUse {
     /// What it may cost in a calendar month (UTC), in cents.
@@ -173,6 +184,7 @@ pub struct LanguageModelUse {
 
 /// Everything known of a business itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BusinessDetails {
     /// Name as visitors know it.
@@ -444,6 +456,7 @@ fn check_phone(text: Option<&str>) -> Result<(), ValueError> {
 
 /// The whole profile in one document: what `PUT …/profile` imports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BusinessProfile {
     /// The business itself.

@@ -7,6 +7,11 @@ use std::{collections::BTreeMap, fmt};
 
 /// A time of day with minutes, `00:00` to `24:00`, local wall time; on the wire `"HH:MM"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(value_type = String, pattern = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$|^24:00$", examples("08:00"))
+)]
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
@@ -55,6 +60,7 @@ impl<'de> Deserialize<'de> for TimeOfDay {
 
 /// A time span in which the business is open, within one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// Opens at.
@@ -66,6 +72,7 @@ pub struct Interval {
 /// The usual hours of a week. A day without intervals is closed; a break is
 /// the time between two intervals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "the days of the week need no words")]
 pub struct WeeklyHours {
@@ -182,6 +189,7 @@ pub fn check_intervals(intervals: &[Interval]) -> Result<(), ValueError> {
 
 /// Days that differ from the weekly hours: a company holiday, a shortened day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HoursException {
     /// First day.

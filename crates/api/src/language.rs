@@ -5,6 +5,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 /// A language CarBot can answer in; on the wire its ISO 639-1 code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// German, the default everywhere.

@@ -4,7 +4,8 @@
 //! The server, the dashboard (on both sides of hydration) and the widget are
 //! compiled from these types, so there is no second copy of a wire type. This
 //! crate knows no HTTP, no Leptos and no database; conversions for database
-//! columns sit behind the feature `db`, the Fluent texts behind `texts`.
+//! columns sit behind the feature `db`, the Fluent texts behind `texts`, the
+//! schemas of the API's description behind `openapi`.
 
 pub mod accounts;
 pub mod appointments;
@@ -16,6 +17,8 @@ pub mod ids;
 pub mod knowledge;
 pub mod landing_pages;
 pub mod language;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod overview;
 pub mod problem;
 pub mod services;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 /// The body of every error answer (RFC 9457), with a stable `code`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// A URI that names the kind of problem: `about:blank` or a page of the documentation.
     #[serde(rename = "type")]
@@ -28,6 +29,7 @@ pub struct Problem {
 
 /// What is wrong with one field of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// Where the field stands, as a JSON pointer (RFC 6901): `/domain`.
     pub pointer: Cow<'static, str>,

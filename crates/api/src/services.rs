@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// A gross price in cents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Price {
     /// Exactly this much.
@@ -80,6 +81,7 @@ pub fn parse_euros(text: &str) -> Result<i64, ValueError> {
 
 /// Texts of a service in one more language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceTexts {
     /// Name.
@@ -91,6 +93,7 @@ pub struct ServiceTexts {
 
 /// A service as its owner enters it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceInput {
     /// Group in the price list: `Wartung`.

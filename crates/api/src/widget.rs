@@ -13,6 +13,7 @@ pub const MAX_MESSAGE_CHARS: usize = 4_000;
 
 /// `POST /api/v1/widget/init`: the chat was opened.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WidgetInitRequest {
     /// The key in the script tag.
     pub client_key: String,
@@ -28,6 +29,7 @@ pub struct WidgetInitRequest {
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum WidgetTheme {
@@ -40,6 +42,7 @@ pub enum WidgetTheme {
 
 /// Where the bubble sits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum WidgetPosition {
@@ -51,6 +54,7 @@ pub enum WidgetPosition {
 
 /// Look and first words of the chat, complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct WidgetConfig {
     pub theme: WidgetTheme,
@@ -65,6 +69,7 @@ pub struct WidgetConfig {
 
 /// The published `WidgetConfig` with every field optional: what a page overrides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct WidgetConfigOverrides {
@@ -84,6 +89,7 @@ pub struct WidgetConfigOverrides {
 
 /// Answer of `init`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WidgetInitResponse {
     /// A fresh session for the first message.
     pub session_id: String,
@@ -99,6 +105,7 @@ pub struct WidgetInitResponse {
 
 /// What the widget shows of the business.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WidgetBusiness {
     /// Its name.
     pub name: String,
@@ -112,6 +119,7 @@ pub struct WidgetBusiness {
 
 /// Where the visitor is; all optional, all untrusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct WidgetContext {
@@ -125,6 +133,7 @@ pub struct WidgetContext {
 
 /// `POST /api/v1/widget/chat`: the visitor said something.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WidgetChatRequest {
     /// The key in the script tag.
     pub client_key: String,
@@ -187,6 +196,7 @@ pub fn parse_client_key(text: &str) -> Option<ClientKey> {
 
 /// What the visitor can do next, beside typing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ChatAction {
     /// Call a number.
@@ -211,6 +221,7 @@ pub enum ChatAction {
 
 /// Answer of `chat`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WidgetChatResponse {
     /// The reply, in the Markdown subset of the widget: `**bold**`, `- ` lists, links.
     pub response: String,

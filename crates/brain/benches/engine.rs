@@ -136,6 +136,7 @@ fn entry(number: usize) -> KnowledgeEntry {
         variants: vec![format!("{subject} Frage {round} {aspect}")],
         answer: format!("Das steht in Absatz {number} unserer Hinweise."),
         language: Language::De,
+        intent: None,
     }
 }
 

@@ -10,6 +10,8 @@ use crate::{
 pub struct Part {
     /// What was asked; `None` for what is no question of its own.
     pub intent: Option<Intent>,
+    /// See [`crate::Reply::own_intent`].
+    pub own_intent: Option<String>,
     /// How sure that is.
     pub confidence: f32,
     /// The text.

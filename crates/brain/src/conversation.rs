@@ -31,6 +31,9 @@ pub struct Reply {
     pub language: Language,
     /// What the visitor wanted; of several questions the first.
     pub intent: Intent,
+    /// The business's own name for it, where its entry answered and has one.
+    #[serde(default)]
+    pub own_intent: Option<String>,
     /// How sure that is, 0 to 1.
     pub confidence: f32,
     /// What was found in the message or, when an appointment request is complete, all of it.

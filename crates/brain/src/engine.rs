@@ -483,6 +483,10 @@ fn finish(
         .iter()
         .find_map(|it| it.intent)
         .unwrap_or(Intent::OutOfScope);
+    let own_intent = parts
+        .iter()
+        .find(|it| it.intent.is_some())
+        .and_then(|it| it.own_intent.clone());
     let confidence = parts.first().map_or(0.0, |it| it.confidence);
     let last_service = parts.iter().rev().find_map(|it| it.service.clone());
     let is_unanswered = parts.iter().any(|it| it.is_unanswered);
@@ -491,6 +495,7 @@ fn finish(
         text: String::new(),
         language: voice.language,
         intent,
+        own_intent,
         confidence,
         entities: Vec::new(),
         suggestions: Vec::new(),

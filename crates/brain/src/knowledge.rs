@@ -244,6 +244,10 @@ pub struct KnowledgeEntry {
     pub answer: String,
     /// Language of question, variants and answer.
     pub language: Language,
+    /// The business's own name for what the entry is about, given back in
+    /// [`crate::Reply::own_intent`].
+    #[serde(default)]
+    pub intent: Option<String>,
 }
 
 /// Everything the engine answers from.

@@ -56,6 +56,7 @@ impl Responder<'_> {
             return self.unknown();
         };
         let mut part = Part::new(entry.answer.trim().to_owned(), &format!("faq:{}", entry.id));
+        part.own_intent.clone_from(&entry.intent);
         // The topic the entry is about; what has none counts as a question about what is offered.
         part.intent = clause
             .intents
@@ -188,6 +189,7 @@ impl Responder<'_> {
             return self.unknown();
         };
         let mut part = Part::new(entry.answer.trim().to_owned(), &format!("faq:{}", entry.id));
+        part.own_intent.clone_from(&entry.intent);
         part.intent = Some(intent);
         part
     }

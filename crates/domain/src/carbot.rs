@@ -1,9 +1,8 @@
 use crate::{
-    Clock, Database, MasterKey, client_keys::KeyRecord, landing_pages::RenderedPage,
-    language_model::LanguageModel,
+    Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
+    landing_pages::RenderedPage, language_model::LanguageModel,
 };
 use api::{ids::BusinessId, values::SessionId};
-use brain::DialogueState;
 use moka::{future::Cache, sync::Cache as SyncCache};
 use std::{
     ops::Deref,
@@ -43,7 +42,7 @@ pub struct Parts {
     /// free is decided by the transaction that takes it.
     pub(crate) availabilities: Cache<BusinessId, Arc<brain::Availability>>,
     /// Where the trials of owners stand, which are never stored.
-    pub(crate) trials: Cache<(BusinessId, SessionId), Arc<DialogueState>>,
+    pub(crate) trials: Cache<(BusinessId, SessionId), Arc<TrialDialogue>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
     /// Failed logins by e-mail address.

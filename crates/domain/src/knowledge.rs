@@ -2,16 +2,18 @@
 
 use crate::{
     Carbot, Error, Precondition, Result, Revised, businesses, entities::knowledge_entry,
-    merge_patch::patched, paging,
+    merge_patch::patched, paging, unanswered,
 };
 use api::{
+    FieldErrors,
     conversations::Page,
     ids::{BusinessId, KnowledgeEntryId, UserId},
-    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_ENTRIES},
+    knowledge::{KnowledgeEntry, KnowledgeInput, MAX_ENTRIES, MAX_QUESTION_CHARS, MAX_VARIANTS},
     problem::ValueError,
+    values::required_text,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ModelTrait,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::{Map, Value as Json};
@@ -81,7 +83,35 @@ pub async fn create_knowledge_entry(
     business_id: BusinessId,
     input: KnowledgeInput,
 ) -> Result<Revised<KnowledgeEntry>> {
-    input.validate()?;
+    create(carbot, user_id, business_id, input, None).await
+}
+
+/// Adds an entry that answers a question of a visitor: the question becomes one
+/// of its wordings where it is none yet, and is unanswered no longer.
+pub async fn answer_question(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    question: &str,
+    mut input: KnowledgeInput,
+) -> Result<Revised<KnowledgeEntry>> {
+    let is_asked = |it: &String| unanswered::is_same_question(it, question);
+    let is_known = is_asked(&input.question) || input.variants.iter().any(is_asked);
+    let fits = required_text(question, MAX_QUESTION_CHARS).is_ok();
+    if !is_known && fits && input.variants.len() < MAX_VARIANTS {
+        input.variants.push(question.to_owned());
+    }
+    create(carbot, user_id, business_id, input, Some(question)).await
+}
+
+async fn create(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    input: KnowledgeInput,
+    question: Option<&str>,
+) -> Result<Revised<KnowledgeEntry>> {
+    validate(&input)?;
     let transaction = carbot.database.begin().await?;
     let any = Precondition::Any;
     let revision =
@@ -98,7 +128,10 @@ pub async fn create_knowledge_entry(
     let position = last.map_or(0, |it| it.position + 1);
     let model = new_model(carbot, business_id, position, &input)?
         .insert(&transaction)
-        .await?;
+        .await
+        .map_err(refused)?;
+    let answered = unanswered::answered_by(&input).chain(question);
+    unanswered::settle(&transaction, business_id, answered).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
     Ok(Revised {
@@ -115,7 +148,7 @@ pub async fn update_knowledge_entry(
     entry_id: KnowledgeEntryId,
     input: KnowledgeInput,
 ) -> Result<KnowledgeEntry> {
-    input.validate()?;
+    validate(&input)?;
     let transaction = carbot.database.begin().await?;
     let any = Precondition::Any;
     businesses::raise_revision(carbot, &transaction, user_id, business_id, &any).await?;
@@ -141,7 +174,7 @@ pub async fn patch_knowledge_entry(
             .await?;
     let found = find_in(&transaction, business_id, entry_id).await?;
     let input = patched(&to_entry(found)?.input, patch)?;
-    input.validate()?;
+    validate(&input)?;
     let updated = update(carbot, &transaction, entry_id, &input).await?;
     transaction.commit().await?;
     carbot.forget_business(business_id).await;
@@ -189,7 +222,37 @@ async fn update(
     let mut model = to_active_model(input)?;
     model.id = Set(entry_id);
     model.updated_at = Set(carbot.clock.now());
-    Ok(model.update(connection).await?)
+    let model = model.update(connection).await.map_err(refused)?;
+    let answered = unanswered::answered_by(input);
+    unanswered::settle(connection, model.business_id, answered).await?;
+    Ok(model)
+}
+
+/// Checks every field, and that the engine does not mean something else by the intent.
+pub(crate) fn validate(input: &KnowledgeInput) -> Result<(), FieldErrors> {
+    let mut errors = input.validate().err().unwrap_or_default();
+    let is_engines = |name: &String| brain::Intent::ALL.iter().any(|it| it.as_str() == name);
+    errors.require(
+        "/intent",
+        !input.intent.as_ref().is_some_and(is_engines),
+        ValueError::new("reserved_intent", "is an intent of CarBot itself"),
+    );
+    errors.finish(Some(()))
+}
+
+/// Another entry in the same language has the intent.
+pub(crate) const INTENT_TAKEN: ValueError = ValueError::new(
+    "intent_taken",
+    "is the intent of another entry in this language",
+);
+
+fn refused(error: DbErr) -> Error {
+    Error::conflict_on(
+        error,
+        "uq_knowledge_entries_business_id_language_intent",
+        "knowledge_entries.business_id, knowledge_entries.language, knowledge_entries.intent",
+        INTENT_TAKEN.at("/intent"),
+    )
 }
 
 pub(crate) async fn find_all(
@@ -223,7 +286,8 @@ pub(crate) async fn replace_all(
             .insert(connection)
             .await?;
     }
-    Ok(())
+    let answered = inputs.iter().flat_map(unanswered::answered_by);
+    unanswered::settle(connection, business_id, answered).await
 }
 
 fn new_model(
@@ -255,6 +319,7 @@ fn to_active_model(input: &KnowledgeInput) -> Result<knowledge_entry::ActiveMode
         question: Set(input.question.trim().to_owned()),
         variants: Set(serde_json::to_value(variants)?),
         answer: Set(input.answer.trim().to_owned()),
+        intent: Set(input.intent.clone()),
         is_active: Set(input.is_active),
         ..Default::default()
     })
@@ -268,6 +333,7 @@ fn to_entry(model: knowledge_entry::Model) -> Result<KnowledgeEntry> {
             question: model.question,
             variants: serde_json::from_value(model.variants)?,
             answer: model.answer,
+            intent: model.intent,
             is_active: model.is_active,
         },
     })

@@ -33,6 +33,7 @@ pub mod merge_patch;
 pub mod overview;
 pub mod services;
 pub mod sessions;
+pub mod unanswered;
 
 pub use carbot::{Carbot, Settings};
 pub use clock::Clock;

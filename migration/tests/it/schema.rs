@@ -178,15 +178,19 @@ const EXPECTED_INDEXES: &str = "
     idx_sessions_user_id
     idx_subscriptions_user_id
     idx_templates_category
+    idx_unanswered_questions_business_id_question_hash_asked_at
     idx_users_email
     idx_users_subscription_tier
     uq_client_keys_key_hash unique
     uq_client_keys_user_domain_environment unique partial
     uq_conversations_client_key_session unique
+    uq_dismissed_questions_business_id_question_hash unique
+    uq_knowledge_entries_business_id_language_intent unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
     uq_subscriptions_stripe_subscription_id unique
+    uq_unanswered_questions_message_id unique
     uq_users_email unique";
 
 const EXPECTED_FOREIGN_KEYS: &str = "
@@ -200,6 +204,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     client_keys.user_id -> users cascade
     conversations.business_id -> businesses cascade
     conversations.client_key_id -> client_keys cascade
+    dismissed_questions.business_id -> businesses cascade
     domain_verifications.client_key_id -> client_keys cascade
     domain_verifications.landing_page_id -> landing_pages cascade
     knowledge_entries.business_id -> businesses cascade
@@ -211,7 +216,9 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     outbox.business_id -> businesses cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade
-    subscriptions.user_id -> users cascade";
+    subscriptions.user_id -> users cascade
+    unanswered_questions.business_id -> businesses cascade
+    unanswered_questions.message_id -> messages cascade";
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines()

@@ -10,6 +10,9 @@ use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use serde::Serialize;
 use std::convert::Infallible;
 
+/// The header of a change, for the API's description.
+pub const IF_MATCH: &str = "The `ETag` the change starts from; 412 where it has changed since";
+
 /// Which revisions the caller allows a change to start from.
 #[derive(Debug)]
 pub struct IfMatch(pub Precondition);

@@ -2,5 +2,6 @@
 
 pub mod caller;
 pub mod etag;
+pub mod openapi;
 pub mod paging;
 pub mod v1;

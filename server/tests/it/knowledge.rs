@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use test_support::on_each_database;
 
 /// The demo account's token and the path of its business.
-async fn demo_business(app: &TestApp) -> (String, String) {
+pub async fn demo_business(app: &TestApp) -> (String, String) {
     let login = json!({ "email": domain::demo::EMAIL, "password": domain::demo::PASSWORD });
     let login = app.api(Method::POST, "auth/login", "", &login).await.json();
     let token = login["tokens"]["access_token"].as_str().expect("a token");
@@ -142,6 +142,127 @@ async fn a_trial_says_every_wrong_field() {
         )
         .await;
         check(json!({ "message": "x".repeat(5_000) }), &["/message"]).await;
+    })
+    .await;
+}
+
+/// An entry of the demo account with an intent of its own.
+fn loan_bike(language: &str) -> Json {
+    json!({
+        "language": language, "question": "Verleiht ihr Lastenräder?",
+        "answer": "Ja, für 10 € am Tag.", "intent": "loan_bike",
+    })
+}
+
+#[tokio::test]
+async fn an_entry_gives_replies_its_own_intent() {
+    on_each_database(|database| async move {
+        let app = TestApp::with_demo(&database).await;
+        let account = demo_business(&app).await;
+        let route = format!("{}/knowledge", account.1);
+        let created = app
+            .api(Method::POST, &route, &account.0, &loan_bike("de"))
+            .await;
+        assert_eq!(created.status, StatusCode::CREATED, "{created:?}");
+        assert_eq!(created.json()["intent"], "loan_bike");
+        let question = "Verleiht ihr Lastenräder?";
+        let answer = ask(&app, &account, &json!({ "message": question })).await;
+        assert_eq!(answer.json()["intent"], "loan_bike");
+        let chat = json!({
+            "client_key": domain::demo::CLIENT_KEY, "session_id": "s", "message": question,
+        });
+        let chat = app.widget("chat", None, &chat).await.json();
+        assert_eq!(chat["intent"], "loan_bike", "{chat}");
+
+        let entry = format!("{route}/{}", created.json()["id"].as_str().expect("an id"));
+        let patch = json!({ "intent": null });
+        let patched = app.api(Method::PATCH, &entry, &account.0, &patch).await;
+        assert_eq!(patched.json().get("intent"), None, "{patched:?}");
+        let answer = ask(&app, &account, &json!({ "message": question })).await;
+        assert_ne!(answer.json()["intent"], "loan_bike");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_intent_is_one_of_a_kind_and_not_of_the_engine() {
+    on_each_database(|database| async move {
+        let app = TestApp::with_demo(&database).await;
+        let account = demo_business(&app).await;
+        let route = format!("{}/knowledge", account.1);
+        let post = async |body: &Json| app.api(Method::POST, &route, &account.0, body).await;
+        assert_eq!(post(&loan_bike("de")).await.status, StatusCode::CREATED);
+        let twice = post(&loan_bike("de")).await;
+        assert_eq!(
+            (twice.status, twice.code().as_str()),
+            (StatusCode::CONFLICT, "intent_taken")
+        );
+        assert_eq!(twice.json()["errors"][0]["pointer"], "/intent");
+        // The same in another language is about the same.
+        let english = post(&loan_bike("en")).await;
+        assert_eq!(english.status, StatusCode::CREATED);
+        let english = format!("{route}/{}", english.json()["id"].as_str().expect("an id"));
+        let patch = json!({ "language": "de" });
+        let patched = app.api(Method::PATCH, &english, &account.0, &patch).await;
+        assert_eq!(patched.code(), "intent_taken");
+
+        for (intent, code) in [("price", "reserved_intent"), ("Öl", "invalid_intent")] {
+            let mut entry = loan_bike("tr");
+            entry["intent"] = json!(intent);
+            let refused = post(&entry).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(refused.json()["errors"][0]["code"], code);
+        }
+        let profile = json!({
+            "business": { "name": "Werkstatt" },
+            "knowledge": [loan_bike("de"), loan_bike("en"), loan_bike("de")],
+        });
+        let route = format!("{}/profile", account.1);
+        let refused = app.api(Method::PUT, &route, &account.0, &profile).await;
+        assert_eq!(
+            refused.json()["errors"],
+            json!([{
+                "pointer": "/knowledge/2/intent", "code": "intent_taken",
+                "message": "is the intent of another entry in this language",
+            }])
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_editor_takes_an_intent_without_javascript() {
+    on_each_database(|database| async move {
+        let app = TestApp::new(&database);
+        let cookie = app.register("owner@example.com").await;
+        let fields = |intent: &'static str| {
+            [
+                ("form[question]", "Verleiht ihr Lastenräder?"),
+                ("form[answer]", "Ja."),
+                ("form[language]", "de"),
+                ("form[intent]", intent),
+                ("form[is_active]", "true"),
+            ]
+        };
+        let saved = app
+            .form("create_knowledge_entry", &cookie, &fields("loan_bike"))
+            .await;
+        assert_eq!(saved.header("location"), Some("/knowledge?saved=created"));
+        let list = app.get_with_cookie("/knowledge", &cookie).await;
+        assert!(list.text.contains("loan_bike"), "{}", list.text);
+        let refused = app
+            .form("create_knowledge_entry", &cookie, &fields("price"))
+            .await;
+        let back = refused.header("location").expect("leads back").to_owned();
+        let (_, query) = back.split_once('?').expect("says why");
+        let page = app
+            .get_with_cookie(&format!("/knowledge/new?{query}"), &cookie)
+            .await;
+        assert!(
+            page.text.contains("So heißt schon ein Thema von CarBot"),
+            "{}",
+            page.text
+        );
     })
     .await;
 }

@@ -7,5 +7,8 @@ mod client_keys;
 mod http;
 mod knowledge;
 mod landing_pages;
+mod openapi;
 mod test_app;
+mod trial;
+mod unanswered;
 mod widget;

@@ -3,6 +3,11 @@ use crate::problem::ValueError;
 /// An e-mail address as `<input type=email>` understands it (WHATWG HTML,
 /// "valid e-mail address"), lower-cased, at most 254 characters (RFC 5321).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(value_type = String, format = Email)
+)]
 pub struct Email(String);
 
 const INVALID: ValueError = ValueError::new("invalid_email", "is not an e-mail address");

@@ -355,6 +355,28 @@ fn sources_say_what_an_answer_rests_on() {
 }
 
 #[test]
+fn an_entry_gives_its_own_name_of_what_was_asked() {
+    let mut knowledge = workshop();
+    let entry = knowledge
+        .entries
+        .iter_mut()
+        .find(|it| it.id == "ersatzwagen");
+    entry.unwrap().intent = Some("courtesy_car".to_owned());
+    let engine = Engine::new(knowledge);
+    let own_intent = |message| converse(&engine, &[(message, &[])]).own_intent;
+    assert_eq!(
+        own_intent("Habt ihr Leihwagen?").as_deref(),
+        Some("courtesy_car")
+    );
+    assert_eq!(own_intent("Was kostet ein Ölwechsel?"), None);
+    // Of several questions the first one counts.
+    assert_eq!(
+        own_intent("Wann habt ihr offen? Und habt ihr Leihwagen?"),
+        None
+    );
+}
+
+#[test]
 fn states_of_other_versions_can_be_read() {
     for json in [
         "{}",

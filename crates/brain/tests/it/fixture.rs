@@ -258,6 +258,7 @@ fn entries() -> Vec<KnowledgeEntry> {
             variants: variants.iter().map(|it| (*it).to_owned()).collect(),
             answer: answer.to_owned(),
             language,
+            intent: None,
         };
     vec![
         entry(

@@ -195,6 +195,7 @@ fn odd_knowledge_is_no_danger() {
             variants: vec![text.to_owned()],
             answer: text.to_owned(),
             language: Language::De,
+            intent: None,
         });
     }
     let engine = Engine::new(knowledge);

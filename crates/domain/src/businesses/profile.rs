@@ -6,10 +6,11 @@ use api::{
     FieldErrors,
     businesses::{Business, BusinessProfile},
     ids::{BusinessId, UserId},
-    knowledge::{KnowledgeInput, MAX_ENTRIES},
+    knowledge::MAX_ENTRIES,
     problem::ValueError,
     services::{MAX_SERVICES, ServiceInput},
 };
+use std::collections::HashSet;
 
 /// The whole profile as it can be imported again.
 pub async fn find_profile(
@@ -71,11 +72,16 @@ fn validate_profile(profile: &BusinessProfile) -> Result<(), FieldErrors> {
             ServiceInput::validate(service),
         );
     }
+    let mut intents = HashSet::new();
     for (index, entry) in profile.knowledge.iter().enumerate() {
-        all.extend_below(
-            format!("/knowledge/{index}"),
-            KnowledgeInput::validate(entry),
-        );
+        all.extend_below(format!("/knowledge/{index}"), knowledge::validate(entry));
+        if let Some(intent) = &entry.intent {
+            all.require(
+                format!("/knowledge/{index}/intent"),
+                intents.insert((entry.language, intent)),
+                knowledge::INTENT_TAKEN,
+            );
+        }
     }
     all.finish(Some(()))
 }

@@ -149,7 +149,14 @@ fn to_brain_entry(id: String, entry: KnowledgeInput) -> brain::KnowledgeEntry {
         variants: entry.variants,
         answer: entry.answer,
         language: to_brain_language(entry.language),
+        intent: entry.intent,
     }
+}
+
+/// The name of what was understood: the owner's own one, else the engine's.
+pub fn to_intent_name(reply: &brain::Reply) -> String {
+    let own = reply.own_intent.clone();
+    own.unwrap_or_else(|| reply.intent.as_str().to_owned())
 }
 
 const fn to_brain_payment(method: PaymentMethod) -> brain::PaymentMethod {

@@ -4,7 +4,8 @@ mod convert;
 mod trial;
 
 pub(crate) use convert::to_brain_state;
-pub use trial::test_knowledge;
+pub(crate) use trial::TrialDialogue;
+pub use trial::{find_trial, test_knowledge};
 
 use crate::{
     Carbot, Error, Result,
@@ -162,7 +163,7 @@ pub async fn answer(
         session_id: said.session_id.to_string(),
         conversation_id,
         suggestions: reply.suggestions,
-        intent: reply.intent.as_str().to_owned(),
+        intent: convert::to_intent_name(&reply),
         confidence: reply.confidence,
         actions: reply
             .actions
@@ -246,7 +247,7 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         language: convert::to_api_language(reply.language),
         message: said.message.clone(),
         reply: reply.text.clone(),
-        intent: reply.intent.as_str().to_owned(),
+        intent: convert::to_intent_name(reply),
         confidence: reply.confidence,
         is_unanswered: reply.is_unanswered,
         sources: reply.sources.clone(),

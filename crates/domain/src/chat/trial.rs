@@ -6,11 +6,44 @@ use api::{
     ids::{BusinessId, KnowledgeEntryId, ServiceId, UserId},
     knowledge::{
         AnswerSource, ChatEntity, KnowledgeEntry, TestKnowledgeRequest, TestKnowledgeResponse,
+        Trial, TrialTurn,
     },
     services::Service,
     values::SessionId,
 };
+use brain::DialogueState;
 use std::{collections::HashMap, sync::Arc};
+
+/// The last turns of a trial that are kept.
+const MAX_TURNS: usize = 100;
+
+/// Where a trial stands.
+#[derive(Clone, Debug, Default)]
+pub struct TrialDialogue {
+    state: DialogueState,
+    turns: Vec<TrialTurn>,
+}
+
+/// What was said in a trial; nothing where it is over or never began.
+pub async fn find_trial(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+    session_id: &str,
+) -> Result<Trial> {
+    businesses::find_owned(carbot.database.connection(), user_id, business_id).await?;
+    let Ok(session_id) = SessionId::parse(session_id) else {
+        return Ok(Trial::default());
+    };
+    let key = (business_id, session_id);
+    Ok(match carbot.trials.get(&key).await {
+        None => Trial::default(),
+        Some(dialogue) => Trial {
+            session_id: Some(key.1.to_string()),
+            turns: dialogue.turns.clone(),
+        },
+    })
+}
 
 /// Answers a message as the assistant would answer a visitor, with what the
 /// answer rests on. The dialogue goes on by `session_id`, for half an hour.
@@ -28,25 +61,25 @@ pub async fn test_knowledge(
         None => SessionId::parse(&new_session_id()?).map_err(Error::internal)?,
     };
     let trial = (business_id, session_id);
-    let state = carbot.trials.get(&trial).await.unwrap_or_default();
+    let before = carbot.trials.get(&trial).await.unwrap_or_default();
     let now = input.now.unwrap_or_else(|| carbot.clock.now());
     let availability = appointments::find_availability(carbot, business_id).await?;
     let reply = business.engine.reply(&brain::Turn {
         message: &input.message,
-        state: &state,
+        state: &before.state,
         now: business.local_time(now),
         locale: input.locale.map(convert::to_brain_language),
         availability: Some(&availability),
         seed: now.timestamp_subsec_nanos().into(),
     });
     let session_id = trial.1.to_string();
-    carbot.trials.insert(trial, Arc::new(reply.state)).await;
-    Ok(TestKnowledgeResponse {
+    let intent = convert::to_intent_name(&reply);
+    let answer = TestKnowledgeResponse {
         typing_delay: typing_delay(&reply.text),
+        intent,
         response: reply.text,
         session_id,
         language: convert::to_api_language(reply.language),
-        intent: reply.intent.as_str().to_owned(),
         confidence: reply.confidence,
         is_unanswered: reply.is_unanswered,
         sources: reply
@@ -65,7 +98,17 @@ pub async fn test_knowledge(
             .into_iter()
             .map(convert::to_chat_action)
             .collect(),
-    })
+    };
+    let forgotten = (before.turns.len() + 1).saturating_sub(MAX_TURNS);
+    let mut turns = before.turns[forgotten..].to_vec();
+    turns.push(TrialTurn {
+        message: input.message,
+        answer: answer.clone(),
+    });
+    let state = reply.state;
+    let dialogue = Arc::new(TrialDialogue { state, turns });
+    carbot.trials.insert(trial, dialogue).await;
+    Ok(answer)
 }
 
 fn to_chat_entity(entity: brain::Entity) -> Result<ChatEntity> {

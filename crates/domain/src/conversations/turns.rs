@@ -4,6 +4,7 @@ use crate::{
     Carbot, Error, Result,
     appointments::{self, NewAppointment},
     entities::{analytics_event, client_key, conversation, message},
+    unanswered,
 };
 use api::{
     conversations::MessageRole,
@@ -101,10 +102,10 @@ pub(crate) async fn find_by_session(
     Ok(conversation)
 }
 
-/// Stores both messages, the counters and the events of a turn in one
-/// transaction, with the appointment and the mails about it where there is one,
-/// and returns after its commit: what was answered is kept. Of those who want
-/// the last place of a slot, one gets it.
+/// Stores both messages, the question where it has no answer, the counters and the events of a
+/// turn in one transaction, with the appointment and the mails about it where there is one, and
+/// returns after its commit: what was answered is kept. Of those who want the last place of a
+/// slot, one gets it.
 ///
 /// Callers rely on nothing but that; how commits are grouped is decided here.
 pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
@@ -130,7 +131,10 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     };
     count_usage(&transaction, turn.client_key_id, now).await?;
     let conversation_id = upsert_conversation(&transaction, turn, now).await?;
-    insert_messages(&transaction, conversation_id, turn, now).await?;
+    let question_id = insert_messages(&transaction, conversation_id, turn, now).await?;
+    if turn.is_unanswered {
+        unanswered::record(&transaction, turn, question_id, now).await?;
+    }
     insert_events(&transaction, conversation_id, turn, now).await?;
     if turn.withdraws_appointment {
         appointments::withdraw(carbot, &transaction, turn.business_id, conversation_id).await?;
@@ -242,10 +246,9 @@ async fn insert_messages(
     conversation_id: ConversationId,
     turn: &Turn,
     now: DateTime<Utc>,
-) -> Result<()> {
-    // Ids of version 7 rise within the process, which keeps the two in order.
-    let message = |role: MessageRole, content: &str, metadata: Json| message::ActiveModel {
-        id: Set(MessageId::new()),
+) -> Result<MessageId> {
+    let message = |id, role: MessageRole, content: &str, metadata: Json| message::ActiveModel {
+        id: Set(id),
         conversation_id: Set(conversation_id),
         role: Set(role.as_str().to_owned()),
         content: Set(content.to_owned()),
@@ -256,14 +259,16 @@ async fn insert_messages(
         created_at: Set(now),
     };
     let facts = json!({ "unanswered": turn.is_unanswered, "sources": turn.sources });
+    // Ids of version 7 rise within the process, which keeps the two in order.
+    let [question_id, reply_id] = [MessageId::new(), MessageId::new()];
     let messages = [
-        message(MessageRole::User, &turn.message, json!({})),
-        message(MessageRole::Assistant, &turn.reply, facts),
+        message(question_id, MessageRole::User, &turn.message, json!({})),
+        message(reply_id, MessageRole::Assistant, &turn.reply, facts),
     ];
     message::Entity::insert_many(messages)
         .exec_without_returning(connection)
         .await?;
-    Ok(())
+    Ok(question_id)
 }
 
 async fn insert_events(

@@ -15,6 +15,7 @@ pub struct Model {
     pub variants: Json,
     #[sea_orm(column_type = "Text")]
     pub answer: String,
+    pub intent: Option<String>,
     pub source: String,
     pub is_active: bool,
     pub position: i32,

@@ -2,21 +2,27 @@
 
 use crate::{extract::Json, problem::ApiError, rest::caller::Authenticated, router::AppState};
 use api::accounts::{LoginRequest, LoginResponse, UserProfile};
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::extract::State;
 use domain::{Carbot, access, accounts};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/auth/*` and `/api/v1/me`.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/auth/login", post(log_in))
-        .route("/me", get(me))
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(log_in))
+        .routes(routes!(me))
 }
 
 /// An access token for an address and its password.
+#[utoipa::path(
+    post,
+    path = "/auth/login",
+    operation_id = "log_in",
+    tag = "account",
+    request_body(content = LoginRequest),
+    security(()),
+    responses((status = 200, description = "The account with its tokens", body = LoginResponse)),
+)]
 async fn log_in(
     State(carbot): State<Carbot>,
     Json(request): Json<LoginRequest>,
@@ -27,6 +33,13 @@ async fn log_in(
 }
 
 /// The account of the token.
+#[utoipa::path(
+    get,
+    path = "/me",
+    operation_id = "find_account",
+    tag = "account",
+    responses((status = 200, description = "The account of the token", body = UserProfile)),
+)]
 async fn me(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,

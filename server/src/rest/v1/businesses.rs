@@ -5,7 +5,7 @@ use crate::{
     problem::ApiError,
     rest::{
         caller::Authenticated,
-        etag::{IfMatch, created, tagged},
+        etag::{IF_MATCH, IfMatch, created, tagged},
         paging::PageQuery,
     },
     router::AppState,
@@ -15,19 +15,17 @@ use api::{
     conversations::Page,
     ids::BusinessId,
 };
-use axum::{Router, extract::State, response::Response, routing::get};
+use axum::{extract::State, response::Response};
 use domain::{Carbot, Revised, businesses};
 use http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/businesses`, one of them, and its profile.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/businesses", get(list).post(create))
-        .route("/businesses/{id}", get(find).patch(patch).delete(delete))
-        .route(
-            "/businesses/{id}/profile",
-            get(find_profile).put(replace_profile),
-        )
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(find, patch, delete))
+        .routes(routes!(find_profile, replace_profile))
 }
 
 /// The address of a business.
@@ -43,6 +41,14 @@ fn revised(business: Business) -> Revised<Business> {
 }
 
 /// All businesses of the account, the oldest first.
+#[utoipa::path(
+    get,
+    path = "/businesses",
+    operation_id = "list_businesses",
+    tag = "businesses",
+    params(PageQuery),
+    responses((status = 200, description = "A page of the account's businesses", body = Page<Business>)),
+)]
 async fn list(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -54,6 +60,17 @@ async fn list(
 }
 
 /// One more business.
+#[utoipa::path(
+    post,
+    path = "/businesses",
+    operation_id = "create_business",
+    tag = "businesses",
+    request_body(content = BusinessDetails),
+    responses((status = 201, description = "The new business", body = Business, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`"),
+                ("Location" = String, description = "The address of what was made")
+            ))),
+)]
 async fn create(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -64,6 +81,16 @@ async fn create(
 }
 
 /// Everything known of a business itself.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}",
+    operation_id = "find_business",
+    tag = "businesses",
+    params(("id" = BusinessId, Path, description = "The business")),
+    responses((status = 200, description = "The business", body = Business, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn find(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -74,6 +101,17 @@ async fn find(
 }
 
 /// Changes the fields that are sent.
+#[utoipa::path(
+    patch,
+    path = "/businesses/{id}",
+    operation_id = "change_business",
+    tag = "businesses",
+    params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `BusinessDetails`"),
+    responses((status = 200, description = "The business as it is now", body = Business, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn patch(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -87,6 +125,14 @@ async fn patch(
 }
 
 /// Deletes a business with everything that belongs to it.
+#[utoipa::path(
+    delete,
+    path = "/businesses/{id}",
+    operation_id = "delete_business",
+    tag = "businesses",
+    params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    responses((status = 204, description = "It is gone")),
+)]
 async fn delete(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -98,6 +144,16 @@ async fn delete(
 }
 
 /// The whole profile as one document, as it can be imported again.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/profile",
+    operation_id = "find_profile",
+    tag = "businesses",
+    params(("id" = BusinessId, Path, description = "The business")),
+    responses((status = 200, description = "The whole profile, as it can be imported again", body = BusinessProfile, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn find_profile(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -108,6 +164,17 @@ async fn find_profile(
 }
 
 /// Replaces the whole profile by a document: all of it or, on any error, nothing.
+#[utoipa::path(
+    put,
+    path = "/businesses/{id}/profile",
+    operation_id = "replace_profile",
+    tag = "businesses",
+    params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    request_body(content = BusinessProfile, description = "At most 2 MB; see docs/profile.md"),
+    responses((status = 200, description = "The whole profile as it was stored", body = BusinessProfile, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn replace_profile(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,

@@ -6,7 +6,7 @@ use crate::{
     problem::ApiError,
     rest::{
         caller::Authenticated,
-        etag::{IfMatch, created, tagged},
+        etag::{IF_MATCH, IfMatch, created, tagged},
         paging::PageQuery,
     },
     router::AppState,
@@ -16,27 +16,28 @@ use api::{
     ids::{BusinessId, KnowledgeEntryId},
     knowledge::{KnowledgeEntry, KnowledgeInput, TestKnowledgeRequest, TestKnowledgeResponse},
 };
-use axum::{
-    Router,
-    extract::State,
-    response::Response,
-    routing::{get, post},
-};
+use axum::{extract::State, response::Response};
 use domain::{Carbot, chat, knowledge};
 use http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/businesses/{id}/knowledge` and one of them.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/businesses/{id}/knowledge", get(list).post(create))
-        .route(
-            "/businesses/{id}/knowledge/{entry_id}",
-            get(find).patch(patch).delete(delete),
-        )
-        .route("/businesses/{id}/knowledge/test", post(test))
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(find, patch, delete))
+        .routes(routes!(test))
 }
 
 /// All entries of a business in the owner's order.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/knowledge",
+    operation_id = "list_knowledge",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business"), PageQuery),
+    responses((status = 200, description = "A page of them, in the owner's order", body = Page<KnowledgeEntry>)),
+)]
 async fn list(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -50,6 +51,18 @@ async fn list(
 }
 
 /// Adds an entry at the end.
+#[utoipa::path(
+    post,
+    path = "/businesses/{id}/knowledge",
+    operation_id = "create_knowledge_entry",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business")),
+    request_body(content = KnowledgeInput),
+    responses((status = 201, description = "The new entry", body = KnowledgeEntry, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`"),
+                ("Location" = String, description = "The address of what was made")
+            ))),
+)]
 async fn create(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -66,6 +79,16 @@ async fn create(
 }
 
 /// One entry.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/knowledge/{entry_id}",
+    operation_id = "find_knowledge_entry",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business"), ("entry_id" = KnowledgeEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "The entry", body = KnowledgeEntry, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn find(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -76,6 +99,17 @@ async fn find(
 }
 
 /// Changes the fields that are sent.
+#[utoipa::path(
+    patch,
+    path = "/businesses/{id}/knowledge/{entry_id}",
+    operation_id = "change_knowledge_entry",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business"), ("entry_id" = KnowledgeEntryId, Path, description = "The entry"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `KnowledgeInput`"),
+    responses((status = 200, description = "The entry as it is now", body = KnowledgeEntry, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn patch(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -91,6 +125,14 @@ async fn patch(
 }
 
 /// Deletes an entry.
+#[utoipa::path(
+    delete,
+    path = "/businesses/{id}/knowledge/{entry_id}",
+    operation_id = "delete_knowledge_entry",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business"), ("entry_id" = KnowledgeEntryId, Path, description = "The entry"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    responses((status = 204, description = "It is gone")),
+)]
 async fn delete(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -103,6 +145,15 @@ async fn delete(
 }
 
 /// Asks the assistant without a client key; nothing is stored.
+#[utoipa::path(
+    post,
+    path = "/businesses/{id}/knowledge/test",
+    operation_id = "test_knowledge",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business")),
+    request_body(content = TestKnowledgeRequest),
+    responses((status = 200, description = "What the assistant would answer, and why", body = TestKnowledgeResponse)),
+)]
 async fn test(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,

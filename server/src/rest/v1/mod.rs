@@ -4,4 +4,19 @@ pub mod auth;
 pub mod businesses;
 pub mod knowledge;
 pub mod services;
+pub mod unanswered;
 pub mod widget;
+
+use crate::router::AppState;
+use utoipa_axum::router::OpenApiRouter;
+
+/// `/api/v1/*`, with the description of every route.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .nest("/widget", widget::router())
+        .merge(auth::router())
+        .merge(businesses::router())
+        .merge(services::router())
+        .merge(knowledge::router())
+        .merge(unanswered::router())
+}

@@ -6,7 +6,7 @@ use crate::{
     problem::ApiError,
     rest::{
         caller::Authenticated,
-        etag::{IfMatch, created, tagged},
+        etag::{IF_MATCH, IfMatch, created, tagged},
         paging::PageQuery,
     },
     router::AppState,
@@ -16,21 +16,27 @@ use api::{
     ids::{BusinessId, ServiceId},
     services::{Service, ServiceInput},
 };
-use axum::{Router, extract::State, response::Response, routing::get};
+use axum::{extract::State, response::Response};
 use domain::{Carbot, services};
 use http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/businesses/{id}/services` and one of them.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/businesses/{id}/services", get(list).post(create))
-        .route(
-            "/businesses/{id}/services/{service_id}",
-            get(find).patch(patch).delete(delete),
-        )
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(find, patch, delete))
 }
 
 /// All services of a business in the owner's order.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/services",
+    operation_id = "list_services",
+    tag = "services",
+    params(("id" = BusinessId, Path, description = "The business"), PageQuery),
+    responses((status = 200, description = "A page of them, in the owner's order", body = Page<Service>)),
+)]
 async fn list(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -44,6 +50,18 @@ async fn list(
 }
 
 /// Adds a service at the end.
+#[utoipa::path(
+    post,
+    path = "/businesses/{id}/services",
+    operation_id = "create_service",
+    tag = "services",
+    params(("id" = BusinessId, Path, description = "The business")),
+    request_body(content = ServiceInput),
+    responses((status = 201, description = "The new service", body = Service, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`"),
+                ("Location" = String, description = "The address of what was made")
+            ))),
+)]
 async fn create(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -59,6 +77,16 @@ async fn create(
 }
 
 /// One service.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/services/{service_id}",
+    operation_id = "find_service",
+    tag = "services",
+    params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service")),
+    responses((status = 200, description = "The service", body = Service, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn find(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -69,6 +97,17 @@ async fn find(
 }
 
 /// Changes the fields that are sent.
+#[utoipa::path(
+    patch,
+    path = "/businesses/{id}/services/{service_id}",
+    operation_id = "change_service",
+    tag = "services",
+    params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `ServiceInput`"),
+    responses((status = 200, description = "The service as it is now", body = Service, headers(
+                ("ETag" = String, description = "The revision, for `If-Match`")
+            ))),
+)]
 async fn patch(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,
@@ -83,6 +122,14 @@ async fn patch(
 }
 
 /// Deletes a service.
+#[utoipa::path(
+    delete,
+    path = "/businesses/{id}/services/{service_id}",
+    operation_id = "delete_service",
+    tag = "services",
+    params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    responses((status = 204, description = "It is gone")),
+)]
 async fn delete(
     State(carbot): State<Carbot>,
     Authenticated(caller): Authenticated,

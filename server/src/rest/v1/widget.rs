@@ -3,25 +3,33 @@
 use crate::{client_address::client_address, extract::Json, problem::ApiError, router::AppState};
 use api::widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse};
 use axum::{
-    Router,
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
-    routing::post,
 };
 use domain::{Carbot, chat};
 use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use std::convert::Infallible;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/widget/*`.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/init", post(init))
-        .route("/chat", post(answer))
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(init))
+        .routes(routes!(answer))
         .layer(from_fn(cross_origin))
 }
 
 /// The chat was opened.
+#[utoipa::path(
+    post,
+    path = "/init",
+    operation_id = "open_widget",
+    tag = "widget",
+    request_body(content = WidgetInitRequest),
+    security(()),
+    responses((status = 200, description = "Look and first words of the chat, and a fresh session", body = WidgetInitResponse)),
+)]
 async fn init(
     State(carbot): State<Carbot>,
     visitor: Visitor,
@@ -33,6 +41,15 @@ async fn init(
 }
 
 /// The visitor said something.
+#[utoipa::path(
+    post,
+    path = "/chat",
+    operation_id = "chat",
+    tag = "widget",
+    request_body(content = WidgetChatRequest),
+    security(()),
+    responses((status = 200, description = "The answer, after it was stored", body = WidgetChatResponse)),
+)]
 async fn answer(
     State(carbot): State<Carbot>,
     visitor: Visitor,

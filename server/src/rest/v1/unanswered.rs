@@ -1,0 +1,66 @@
+//! Questions of visitors that the assistant had to pass on.
+
+use crate::{
+    extract::{Json, Path, Query},
+    problem::ApiError,
+    rest::{caller::Authenticated, paging::PageQuery},
+    router::AppState,
+};
+use api::{
+    conversations::Page,
+    ids::BusinessId,
+    knowledge::{DismissQuestionRequest, UnansweredQuestion},
+};
+use axum::extract::State;
+use domain::{Carbot, unanswered};
+use http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// `/api/v1/businesses/{id}/unanswered`.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(dismiss))
+}
+
+/// Unanswered questions of a business, the last asked first.
+#[utoipa::path(
+    get,
+    path = "/businesses/{id}/unanswered",
+    operation_id = "list_unanswered",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business"), PageQuery),
+    responses((status = 200, description = "A page of them, the last asked first", body = Page<UnansweredQuestion>)),
+)]
+async fn list(
+    State(carbot): State<Carbot>,
+    Authenticated(caller): Authenticated,
+    Path(business_id): Path<BusinessId>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<UnansweredQuestion>>, ApiError> {
+    let cursor = page.cursor.as_deref();
+    let page =
+        unanswered::list_unanswered(&carbot, caller.user_id, business_id, cursor, page.limit)
+            .await?;
+    Ok(Json(page))
+}
+
+/// Takes a question from the list, for good.
+#[utoipa::path(
+    post,
+    path = "/businesses/{id}/unanswered/dismiss",
+    operation_id = "dismiss_question",
+    tag = "knowledge",
+    params(("id" = BusinessId, Path, description = "The business")),
+    request_body(content = DismissQuestionRequest),
+    responses((status = 204, description = "It is off the list")),
+)]
+async fn dismiss(
+    State(carbot): State<Carbot>,
+    Authenticated(caller): Authenticated,
+    Path(business_id): Path<BusinessId>,
+    Json(request): Json<DismissQuestionRequest>,
+) -> Result<StatusCode, ApiError> {
+    unanswered::dismiss_unanswered(&carbot, caller.user_id, business_id, &request.question).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
