@@ -7,13 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
+use domain::merge_patch::pointer_of;
 use http::{StatusCode, header, request::Parts};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_path_to_error::{Path as JsonPath, Segment};
 
 /// The longest JSON body that is read, in bytes.
 const MAX_JSON_BYTES: usize = 64 * 1024;
+
+/// The longest document that is imported, in bytes.
+const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 
 /// A JSON body, in or out.
 #[derive(Debug)]
@@ -23,15 +26,52 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
-        if !is_json(&request) {
-            return Err(ApiError::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported_media_type",
-                "the body must be application/json",
-            ));
-        }
-        let body = read_body(request).await?;
-        parse(&body).map(Self)
+        read_json(request, &["application/json"], MAX_JSON_BYTES)
+            .await
+            .map(Self)
+    }
+}
+
+/// A JSON body of up to 2 MB.
+#[derive(Debug)]
+pub struct JsonDocument<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonDocument<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        read_json(request, &["application/json"], MAX_DOCUMENT_BYTES)
+            .await
+            .map(Self)
+    }
+}
+
+/// A partial change (RFC 7396): an object with the fields to change.
+#[derive(Debug)]
+pub struct MergePatch(pub serde_json::Map<String, serde_json::Value>);
+
+impl<S: Send + Sync> FromRequest<S> for MergePatch {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let types = ["application/merge-patch+json", "application/json"];
+        read_json(request, &types, MAX_JSON_BYTES).await.map(Self)
+    }
+}
+
+/// Parameters behind the question mark.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let query = parts.uri.query().unwrap_or_default().as_bytes();
+        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query));
+        serde_path_to_error::deserialize(pairs)
+            .map(Self)
+            .map_err(|error| invalid_type(error.path(), error.inner()))
     }
 }
 
@@ -58,25 +98,38 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     }
 }
 
-fn is_json(request: &Request) -> bool {
-    request
+/// `types` are the media types that are read; the first one is asked for.
+async fn read_json<T: DeserializeOwned>(
+    request: Request,
+    types: &[&str],
+    max_bytes: usize,
+) -> Result<T, ApiError> {
+    let essence = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|it| it.to_str().ok())
         .and_then(|it| it.split(';').next())
-        .is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json"))
+        .unwrap_or_default();
+    if !types
+        .iter()
+        .any(|it| essence.trim().eq_ignore_ascii_case(it))
+    {
+        return Err(ApiError::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            &format!("the body must be {}", types[0]),
+        ));
+    }
+    parse(&read_body(request, max_bytes).await?)
 }
 
-async fn read_body(request: Request) -> Result<Bytes, ApiError> {
-    match Limited::new(request.into_body(), MAX_JSON_BYTES)
-        .collect()
-        .await
-    {
+async fn read_body(request: Request, max_bytes: usize) -> Result<Bytes, ApiError> {
+    match Limited::new(request.into_body(), max_bytes).collect().await {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "payload_too_large",
-            "the body must have at most 64 kB",
+            &format!("the body must have at most {} kB", max_bytes / 1024),
         )),
         Err(_) => Err(malformed("the body could not be read")),
     }
@@ -93,17 +146,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         if !error.inner().is_data() {
             return malformed("the body is not valid JSON");
         }
-        let field = FieldError {
-            pointer: pointer_of(error.path()).into(),
-            code: "invalid_type".into(),
-            message: error.inner().to_string().into(),
-        };
-        ApiError::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid_fields",
-            "some fields are missing or of the wrong type",
-        )
-        .with_field(field)
+        invalid_type(error.path(), error.inner())
     })?;
     deserializer
         .end()
@@ -111,13 +154,16 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     Ok(value)
 }
 
-/// A path as a JSON pointer (RFC 6901).
-fn pointer_of(path: &JsonPath) -> String {
-    path.iter()
-        .map(|segment| match segment {
-            Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-            Segment::Enum { .. } | Segment::Unknown => String::new(),
-        })
-        .collect()
+fn invalid_type(path: &serde_path_to_error::Path, error: &impl std::fmt::Display) -> ApiError {
+    let field = FieldError {
+        pointer: pointer_of(path).into(),
+        code: "invalid_type".into(),
+        message: error.to_string().into(),
+    };
+    ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid_fields",
+        "some fields are missing, unknown or of the wrong type",
+    )
+    .with_field(field)
 }

@@ -152,6 +152,40 @@ pub enum AppointmentOrder {
     LatestFirst,
 }
 
+/// What the business decides about an appointment; the fields a `PATCH` may name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppointmentInput {
+    /// The decision.
+    pub status: AppointmentStatus,
+    /// The time: wall time of the business, `2026-12-01T09:00` with or without seconds.
+    pub starts_at: String,
+    /// A word to the visitor about the decision.
+    #[serde(default)]
+    pub decision_note: Option<String>,
+}
+
+impl Appointment {
+    /// What the business has decided so far.
+    pub fn input(&self) -> AppointmentInput {
+        AppointmentInput {
+            status: self.status,
+            starts_at: self.starts_at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            decision_note: self.decision_note.clone(),
+        }
+    }
+}
+
+impl From<AppointmentInput> for UpdateAppointmentRequest {
+    fn from(input: AppointmentInput) -> Self {
+        Self {
+            status: Some(input.status),
+            starts_at: Some(input.starts_at),
+            decision_note: Some(input.decision_note.unwrap_or_default()),
+        }
+    }
+}
+
 /// What is to be changed in an appointment; what is missing stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

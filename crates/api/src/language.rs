@@ -1,12 +1,10 @@
 //! The languages CarBot speaks.
 
-use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 /// A language CarBot can answer in; on the wire its ISO 639-1 code.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// German, the default everywhere.
@@ -69,6 +67,18 @@ impl Language {
 impl fmt::Display for Language {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Read as a text: languages are keys of maps, and the path of an error
+        // below a key that is read as an enum would lack it.
+        let code = Cow::<'de, str>::deserialize(deserializer)?;
+        [Self::De, Self::En, Self::Tr]
+            .into_iter()
+            .find(|it| it.code() == code)
+            .ok_or_else(|| D::Error::custom(UnknownLanguage))
     }
 }
 

@@ -23,8 +23,8 @@ pub enum Error {
     /// It exists already, or changed meanwhile.
     #[error("{}", .0.message)]
     Conflict(FieldError),
-    /// It is not what the caller has read: it changed meanwhile.
-    #[error("changed meanwhile")]
+    /// It changed since the caller has seen it.
+    #[error("stale")]
     Stale,
     /// Too much; try again later.
     #[error("{reason}")]
@@ -103,8 +103,8 @@ impl Error {
             Self::Conflict(error) => return self.conflict_problem(error),
             Self::Stale => (
                 "stale",
-                "Changed meanwhile",
-                Some("it changed since it was read; read it again"),
+                "It has changed meanwhile",
+                Some("read it again and repeat the change with its new ETag"),
                 Vec::new(),
             ),
             Self::Limited { reason, .. } => (

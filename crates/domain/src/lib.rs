@@ -12,6 +12,12 @@ mod clock;
 mod database;
 mod entities;
 mod error;
+#[expect(
+    dead_code,
+    reason = "lists in the order of their owner come with another area"
+)]
+mod paging;
+mod revisions;
 mod sealing;
 mod secrets;
 
@@ -27,6 +33,7 @@ pub mod knowledge;
 pub mod landing_pages;
 pub mod language_model;
 pub mod mail;
+pub mod merge_patch;
 pub mod overview;
 pub mod services;
 pub mod sessions;
@@ -35,4 +42,5 @@ pub use carbot::{Carbot, Settings};
 pub use clock::Clock;
 pub use database::Database;
 pub use error::{Error, Result};
+pub use revisions::{Precondition, Revised};
 pub use secrets::MasterKey;

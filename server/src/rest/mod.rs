@@ -1,4 +1,6 @@
 //! The REST API.
 
 pub mod caller;
+pub mod etag;
+pub mod paging;
 pub mod v1;

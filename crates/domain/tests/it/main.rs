@@ -1,5 +1,6 @@
 //! The use cases on SQLite and on PostgreSQL.
 
+mod appointments;
 mod conversations;
 mod language_model;
 mod profile;

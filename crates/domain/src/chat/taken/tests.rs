@@ -8,7 +8,10 @@ use crate::{
 };
 use api::{appointments::parse_local_time, values::SessionId};
 use brain::{AppointmentRequest, Booking, DialogueState};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 use test_support::{TestDatabase, on_each_database};
 
 /// A Thursday, 10:30 in Berlin.
@@ -139,7 +142,18 @@ async fn who_comes_too_late_is_offered_the_next_free_times() {
             (None, None, None)
         );
         assert_eq!(request.name.as_deref(), Some("Petra Muster"));
-        // One that does.
+        // One that does, but was given what another process saw seconds ago.
+        let fresh = appointments::find_availability(&carbot, key.business_id)
+            .await
+            .expect("reads");
+        let stale = Availability {
+            taken: BTreeMap::new(),
+            ..(*fresh).clone()
+        };
+        carbot
+            .availabilities
+            .insert(key.business_id, Arc::new(stale))
+            .await;
         let ask = |question: &brain::Turn<'_>| {
             let availability = question.availability.expect("is given");
             let is_taken = availability.taken.get(&time("2026-11-24T09:00")) == Some(&2);
