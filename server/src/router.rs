@@ -79,7 +79,10 @@ pub fn router(state: AppState) -> Router {
     let main = Router::new()
         .merge(health::router())
         .nest("/api/v1/widget", rest::v1::widget::router())
-        .nest("/api/v1", rest::v1::auth::router())
+        .nest(
+            "/api/v1",
+            rest::v1::auth::router().merge(rest::v1::appointments::router()),
+        )
         .route("/api/{*path}", axum::routing::any(unknown_api))
         .route("/widget.js", get(launcher))
         .route("/v1/widget.js", get(launcher))

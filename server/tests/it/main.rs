@@ -1,6 +1,7 @@
 //! The whole application through its router, on SQLite and on PostgreSQL.
 
 mod accounts;
+mod appointments;
 mod auth;
 mod client_keys;
 mod http;

@@ -1,7 +1,10 @@
 //! The use cases on SQLite and on PostgreSQL.
 
 mod appointments;
+mod calendar;
 mod conversations;
 mod language_model;
+mod mail;
 mod profile;
+mod shop;
 mod support;
