@@ -6,13 +6,17 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 6] = [
+const REPORTS: [&str; 10] = [
     "created",
     "updated",
     "deleted",
     "revoked",
     "published",
     "unpublished",
+    "confirmed",
+    "declined",
+    "cancelled",
+    "moved",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

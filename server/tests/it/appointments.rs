@@ -1,5 +1,7 @@
 //! Appointments over REST, and the calendar feed.
 
+mod pages;
+
 use crate::test_app::{Answer, TestApp};
 use api::{
     Language,

@@ -17,11 +17,15 @@ use api::{
     ids::{AppointmentId, UserId},
     problem::ValueError,
 };
+use chrono::TimeDelta;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, ModelTrait, QueryFilter,
     QuerySelect, Set, sea_query::LockType,
 };
 use serde_json::{Map, Value as Json};
+
+/// How far ahead an appointment may be put.
+const FARTHEST: TimeDelta = TimeDelta::days(5 * 366);
 
 /// Decides about an appointment, or moves it. The visitor is written to.
 pub async fn update_appointment(
@@ -108,9 +112,17 @@ fn changes(
         changed.status = Set(status.as_str().to_owned());
     }
     if let Some(starts_at) = update.starts_at.filter(|it| *it != before.starts_at) {
-        if starts_at < local_now(carbot, business) {
-            let past = ValueError::new("in_the_past", "must not lie in the past");
-            return Err(past.at("/starts_at").into());
+        let now = local_now(carbot, business);
+        let error = if starts_at < now {
+            Some(ValueError::new("in_the_past", "must not lie in the past"))
+        } else if starts_at > now + FARTHEST {
+            let error = ValueError::new("too_far_ahead", "must lie within five years");
+            Some(error)
+        } else {
+            None
+        };
+        if let Some(error) = error {
+            return Err(error.at("/starts_at").into());
         }
         let slot_minutes = settings_of(business)?.slot_minutes;
         let details = to_details(business.clone())?;

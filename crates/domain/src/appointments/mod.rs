@@ -70,10 +70,10 @@ pub async fn list_appointments(
     if let Some(status) = query.status {
         select = select.filter(appointment::Column::Status.eq(status.as_str()));
     }
-    if let Some(from) = query.from {
+    if let Some(from) = query.from.map(within_reason) {
         select = select.filter(time.gte(slots::at_minute(from, 0)));
     }
-    if let Some(end) = query.to.and_then(|it| it.succ_opt()) {
+    if let Some(end) = query.to.map(within_reason).and_then(|it| it.succ_opt()) {
         select = select.filter(time.lt(slots::at_minute(end, 0)));
     }
     let is_ascending = query.order == AppointmentOrder::EarliestFirst;
@@ -139,7 +139,7 @@ pub async fn find_week(
     let connection = carbot.database.connection();
     let business = businesses::find_first(connection, user_id).await?;
     let today = local_now(carbot, &business).date();
-    let day = day.unwrap_or(today);
+    let day = day.map_or(today, within_reason);
     let monday = day
         .checked_sub_days(Days::new(day.weekday().num_days_from_monday().into()))
         .unwrap_or(day);
@@ -170,6 +170,12 @@ pub async fn find_week(
         }
     }
     Ok(AppointmentWeek { days, today })
+}
+
+/// A day that every database can read: nothing happens before 1970 or after 2999.
+fn within_reason(day: NaiveDate) -> NaiveDate {
+    let year = |year: i32| NaiveDate::from_yo_opt(year, 1).expect("every year begins");
+    day.clamp(year(1970), year(3000))
 }
 
 /// The current day of the first business of an account.

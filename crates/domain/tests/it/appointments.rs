@@ -151,6 +151,9 @@ async fn an_appointment_is_moved_into_the_future_only_and_from_what_was_read_onl
         let past = shop.update(id, &to("2026-11-19T10:29")).await;
         let past = past.expect_err("is over");
         assert_eq!(codes(&past), [("/starts_at".into(), "in_the_past".into())]);
+        let far = shop.update(id, &to("2032-01-01T09:00")).await;
+        let far = far.expect_err("is too far");
+        assert_eq!(codes(&far), [("/starts_at".into(), "too_far_ahead".into())]);
         shop.update(id, &to("2026-11-19T10:31"))
             .await
             .expect("is to come");
@@ -287,6 +290,7 @@ async fn the_list_is_narrowed_by_status_and_days() {
         assert_eq!(count(between("2026-11-24", "2026-11-25")).await, 2);
         assert_eq!(count(between("2026-11-26", "2026-12-31")).await, 0);
         assert_eq!(count(between("2026-11-25", "2026-11-24")).await, 0);
+        assert_eq!(count(between("-200000-01-01", "+200000-01-01")).await, 2);
 
         let week = appointments::find_week(&shop.carbot, shop.owner, day("2026-11-29")).await;
         let week = week.expect("reads");
