@@ -10,9 +10,11 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod appointments;
 mod businesses;
 mod client_keys;
 mod conversations;
+mod copy_button;
 mod error;
 mod forms;
 mod i18n;
@@ -33,6 +35,9 @@ pub use layout::shell;
 
 use crate::{
     accounts::{LoginPage, RegisterPage, find_current_user},
+    appointments::{
+        AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
+    },
     businesses::{BusinessPage, ChatLookPage, HoursPage, LegalPage},
     client_keys::ClientKeysPage,
     conversations::{ConversationsPage, TranscriptPage},
@@ -86,6 +91,10 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
                 <Route path=path!("conversations/:id") view=TranscriptPage/>
+                <Route path=path!("appointments") view=AppointmentWeekPage/>
+                <Route path=path!("appointments/list") view=AppointmentListPage/>
+                <Route path=path!("appointments/settings") view=AppointmentSettingsPage/>
+                <Route path=path!("appointments/:id") view=AppointmentPage/>
                 <ParentRoute path=path!("knowledge") view=KnowledgeFrame ssr=SsrMode::Async>
                     <Route path=path!("") view=KnowledgePage/>
                     <Route path=path!("new") view=NewKnowledgePage/>

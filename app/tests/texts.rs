@@ -63,7 +63,11 @@ fn every_key_in_the_views_has_a_text() {
 
 #[test]
 fn every_key_that_is_composed_has_a_text() {
-    let families: [(&str, &[&str]); 12] = [
+    let families: [(&str, &[&str]); 13] = [
+        (
+            "appointment",
+            &["requested", "confirmed", "declined", "cancelled"],
+        ),
         (
             "saved",
             &[
@@ -73,6 +77,10 @@ fn every_key_that_is_composed_has_a_text() {
                 "revoked",
                 "published",
                 "unpublished",
+                "confirmed",
+                "declined",
+                "cancelled",
+                "moved",
             ],
         ),
         ("kind", &["workshop", "dealer", "tyre_service", "body_shop"]),

@@ -8,7 +8,10 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use api::values::is_loopback_host;
-use domain::language_model::LanguageModelSettings;
+use domain::{
+    language_model::LanguageModelSettings,
+    mail::{InvalidMailer, Mailer},
+};
 use ipnet::IpNet;
 use serde::Deserialize;
 use std::{
@@ -40,6 +43,10 @@ pub struct Config {
     pub rate_limits: bool,
     /// The language model, where one is named.
     pub language_model: Option<LanguageModelSettings>,
+    /// The mail server, where one is named: `smtps://USER:PASSWORD@HOST`.
+    pub smtp_url: Option<String>,
+    /// The address mails come from.
+    pub mail_from: String,
 }
 
 /// `carbot.toml`, and the environment read in its shape.
@@ -62,6 +69,8 @@ struct File {
     /// Cents for a million tokens read and written.
     model_input_cents: Option<u32>,
     model_output_cents: Option<u32>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
 }
 
 const FILE_NAME: &str = "carbot.toml";
@@ -115,8 +124,13 @@ impl Config {
             Some("off") => false,
             Some(other) => bail!("CARBOT_RATE_LIMITS: `{other}` is neither on nor off"),
         };
+        let mail_from = file
+            .mail_from
+            .unwrap_or_else(|| format!("no-reply@{}", host_of(&public_url)));
         Ok(Self {
             language_model,
+            smtp_url: file.smtp_url,
+            mail_from,
             listen,
             public_url,
             pages_domain: file.pages_domain.unwrap_or_else(|| "localhost".to_owned()),
@@ -162,19 +176,31 @@ impl Config {
                 "CARBOT_MASTER_KEY must have 64 hexadecimal digits"
             );
         }
-        Ok(())
+        self.mailer().map(drop)
+    }
+
+    /// The way mails leave: to the mail server, or into the data directory where none is named.
+    pub fn mailer(&self) -> Result<Mailer> {
+        let mailer = match &self.smtp_url {
+            Some(url) => Mailer::smtp(url, &self.mail_from),
+            None => Mailer::folder(&self.outbox_dir(), &self.mail_from),
+        };
+        mailer.map_err(|error| match error {
+            InvalidMailer::From(_) => anyhow::anyhow!("CARBOT_MAIL_FROM: {error}"),
+            InvalidMailer::Url | InvalidMailer::PasswordInTheClear => {
+                anyhow::anyhow!("SMTP_URL: {error}")
+            }
+        })
+    }
+
+    /// Where mails are written without a mail server.
+    pub fn outbox_dir(&self) -> PathBuf {
+        self.data_dir.join("outbox")
     }
 
     /// The host of the public URL, without its port.
     pub fn public_host(&self) -> &str {
-        let rest = self
-            .public_url
-            .split_once("://")
-            .map_or("", |(_, rest)| rest);
-        match rest.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|it| it.is_ascii_digit()) => host,
-            _ => rest,
-        }
+        host_of(&self.public_url)
     }
 
     /// Whether people reach us over TLS.
@@ -204,6 +230,18 @@ impl Config {
             proxies.join(", "),
             if self.rate_limits { "on" } else { "off" },
         ) + &self.language_model_toml()
+            + &self.mail_toml()
+    }
+
+    fn mail_toml(&self) -> String {
+        let server = match &self.smtp_url {
+            Some(url) => format!("smtp_url = \"{}\"", without_password(url)),
+            None => format!(
+                "# smtp_url is not set: mails are written to {}",
+                self.outbox_dir().display()
+            ),
+        };
+        format!("{server}\nmail_from = \"{}\"\n", self.mail_from)
     }
 
     fn language_model_toml(&self) -> String {
@@ -222,6 +260,15 @@ impl Config {
             model.input_cents,
             model.output_cents,
         )
+    }
+}
+
+/// The host of a URL, without its port.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    match rest.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|it| it.is_ascii_digit()) => host,
+        _ => rest,
     }
 }
 
@@ -280,6 +327,9 @@ fn overlay(mut file: File, environment: &BTreeMap<String, String>) -> Result<Fil
             }
             "CARBOT_MODEL_INPUT_CENTS" => file.model_input_cents = Some(number(name, &value)?),
             "CARBOT_MODEL_OUTPUT_CENTS" => file.model_output_cents = Some(number(name, &value)?),
+            "SMTP_URL" => file.smtp_url = Some(value),
+            "SMTP_URL_FILE" => file.smtp_url = Some(read_secret(name, &value)?),
+            "CARBOT_MAIL_FROM" => file.mail_from = Some(value),
             "CARBOT_RATE_LIMITS" => file.rate_limits = Some(value),
             "CARBOT_TRUSTED_PROXIES" => {
                 file.trusted_proxies =
@@ -386,6 +436,33 @@ mod tests {
     }
 
     #[test]
+    fn mails_come_from_the_public_host_and_go_to_the_server_that_is_named() {
+        let config = read("", &[]).expect("valid");
+        assert_eq!(config.mail_from, "no-reply@localhost");
+        assert!(config.to_toml().contains("# smtp_url is not set"));
+        let config = read(
+            "mail_from = \"a@b.example\"",
+            &[
+                ("CARBOT_PUBLIC_URL", "https://app.example.com:8443"),
+                ("SMTP_URL", "smtps://me:hunter2@mail.example.com"),
+            ],
+        )
+        .expect("valid");
+        assert_eq!(config.mail_from, "a@b.example");
+        let printed = config.to_toml();
+        assert!(
+            printed.contains("smtp_url = \"smtps://me:…@mail.example.com\""),
+            "{printed}"
+        );
+        assert!(!format!("{:?}", config.mailer()).contains("hunter2"));
+        let config = read("", &[("CARBOT_PUBLIC_URL", "https://app.example.com:8443")]);
+        assert_eq!(config.expect("valid").mail_from, "no-reply@app.example.com");
+        for host in ["http://127.0.0.1:3000", "http://[::1]:3000"] {
+            read("", &[("CARBOT_PUBLIC_URL", host)]).expect("valid");
+        }
+    }
+
+    #[test]
     fn wrong_settings_stop_the_start_with_a_sentence_that_names_them() {
         let check = |toml: &str, environment: &[(&str, &str)], expected: &str| {
             let error = format!("{:#}", read(toml, environment).expect_err("refused"));
@@ -433,6 +510,17 @@ mod tests {
             "",
             &[("CARBOT_MASTER_KEY", "secret")],
             "64 hexadecimal digits",
+        );
+        check("", &[("SMTP_URL", "mail.example.com")], "SMTP_URL: must be");
+        check(
+            "",
+            &[("SMTP_URL", "smtp://me:secret@mail.example.com")],
+            "SMTP_URL: a password needs TLS",
+        );
+        check(
+            "",
+            &[("CARBOT_MAIL_FROM", "nobody")],
+            "CARBOT_MAIL_FROM: `nobody`",
         );
         check(
             "",

@@ -16,8 +16,9 @@ use leptos::{
 pub fn ConfirmForm<S, OutputProtocol>(
     /// What is done; shared by all rows of a list.
     action: ServerAction<S>,
-    /// To this thing.
-    id: String,
+    /// To this thing; the account's only one where there is none.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// The button that unfolds.
     label: String,
     /// What it is about, for those who do not see the row: `Ölwechsel löschen`.
@@ -47,7 +48,7 @@ where
             </summary>
             <div class="confirm-body">
                 <ActionForm action=action>
-                    <input type="hidden" name="id" value=id/>
+                    {id.map(|id| view! { <input type="hidden" name="id" value=id/> })}
                     <p>{question}</p>
                     <SubmitButton
                         pending=state.pending

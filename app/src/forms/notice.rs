@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 7] = [
+const REPORTS: [&str; 11] = [
     "created",
     "updated",
     "deleted",
@@ -14,6 +14,10 @@ const REPORTS: [&str; 7] = [
     "revoked",
     "published",
     "unpublished",
+    "confirmed",
+    "declined",
+    "cancelled",
+    "moved",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

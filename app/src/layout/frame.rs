@@ -14,9 +14,14 @@ use leptos_router::{
 
 /// Pages of the navigation: address, key of the text, and the path of the icon
 /// on a 24 × 24 grid.
-const PAGES: [(&str, &str, &str); 6] = [
+const PAGES: [(&str, &str, &str); 7] = [
     ("/", "nav-overview", "M4 11l8-7 8 7v9h-5v-6H9v6H4z"),
     ("/conversations", "nav-conversations", "M4 5h16v11H9l-5 4z"),
+    (
+        "/appointments",
+        "nav-appointments",
+        "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
+    ),
     (
         "/knowledge",
         "nav-knowledge",

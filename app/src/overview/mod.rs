@@ -39,6 +39,7 @@ fn OverviewView(overview: Overview) -> impl IntoView {
         <p class="page-lead" data-testid="business-heading">
             {overview.business_name}
         </p>
+        <RequestsNotice count=overview.requested_appointments/>
         <ChecklistCard checklist=overview.checklist/>
         <ul class="stats" role="list">
             <Stat label="overview-conversations" count=overview.conversations_last_30_days/>
@@ -68,6 +69,23 @@ fn OverviewView(overview: Overview) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Requests for appointments that wait for a decision, where there are any.
+#[component]
+fn RequestsNotice(count: i64) -> impl IntoView {
+    let locale = use_locale();
+    (count > 0)
+        .then(|| {
+            view! {
+                <p class="alert" data-testid="requested-appointments">
+                    <a href="/appointments/list?status=requested">
+                        {locale.t_with("overview-requested-appointments", &[("count", count.into())])}
+                    </a>
+                </p>
+            }
+        })
+        .into_any()
 }
 
 /// A number of the last 30 days.

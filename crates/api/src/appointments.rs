@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What became of a request.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AppointmentStatus {
@@ -77,6 +78,7 @@ impl std::str::FromStr for AppointmentStatus {
 }
 
 /// An appointment as the business sees it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appointment {
     /// Its id.
@@ -124,6 +126,8 @@ pub struct Appointment {
 }
 
 /// Which appointments a list shows.
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AppointmentQuery {
@@ -142,6 +146,7 @@ pub struct AppointmentQuery {
 }
 
 /// Which appointments of a list come first.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AppointmentOrder {
@@ -150,6 +155,41 @@ pub enum AppointmentOrder {
     EarliestFirst,
     /// The latest.
     LatestFirst,
+}
+
+/// What the business decides about an appointment; the fields a `PATCH` may name.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppointmentInput {
+    /// The decision.
+    pub status: AppointmentStatus,
+    /// The time: wall time of the business, `2026-12-01T09:00` with or without seconds.
+    pub starts_at: String,
+    /// A word to the visitor about the decision.
+    #[serde(default)]
+    pub decision_note: Option<String>,
+}
+
+impl Appointment {
+    /// What the business has decided so far.
+    pub fn input(&self) -> AppointmentInput {
+        AppointmentInput {
+            status: self.status,
+            starts_at: self.starts_at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            decision_note: self.decision_note.clone(),
+        }
+    }
+}
+
+impl From<AppointmentInput> for UpdateAppointmentRequest {
+    fn from(input: AppointmentInput) -> Self {
+        Self {
+            status: Some(input.status),
+            starts_at: Some(input.starts_at),
+            decision_note: Some(input.decision_note.unwrap_or_default()),
+        }
+    }
 }
 
 /// What is to be changed in an appointment; what is missing stays as it is.

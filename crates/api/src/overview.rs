@@ -16,6 +16,8 @@ pub struct Overview {
     pub messages_last_30_days: i64,
     /// Questions of the last 30 days that had no answer.
     pub unanswered_last_30_days: i64,
+    /// Requests for appointments that wait for a decision.
+    pub requested_appointments: i64,
     /// Conversations per day, the last 14 days in the business's time zone, oldest first.
     pub daily_conversations: Vec<DayCount>,
     /// The newest conversations.

@@ -1,7 +1,7 @@
 //! The first page of the dashboard.
 
 use crate::{
-    Carbot, Result, businesses, client_keys, conversations,
+    Carbot, Result, appointments, businesses, client_keys, conversations,
     entities::{analytics_event, client_key},
     knowledge, landing_pages, services,
 };
@@ -64,6 +64,7 @@ pub async fn overview(carbot: &Carbot, user_id: UserId) -> Result<Overview> {
         .await?,
         messages_last_30_days: conversations::count_messages(connection, user_id, since).await?,
         unanswered_last_30_days: count_unanswered(connection, user_id, since).await?,
+        requested_appointments: appointments::count_requested(connection, user_id).await?,
         daily_conversations,
         recent,
         landing_page: landing_pages::find_landing_page(carbot, user_id).await?,

@@ -6,12 +6,13 @@ use crate::{
     router::{AppState, router},
 };
 use anyhow::{Context, Result};
-use domain::sessions::DatabaseSessionStore;
+use domain::{Carbot, mail, sessions::DatabaseSessionStore};
 use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
     sync::watch,
+    task::JoinHandle,
 };
 
 /// How long requests under way may take after we were asked to stop.
@@ -37,6 +38,7 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         // Nobody listens any more only when serving has ended already.
         let _ = stop.send(true);
     });
+    let mails = send_mails(&carbot, config, stopped.clone())?;
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(wait(stopped.clone()));
     tokio::select! {
@@ -44,6 +46,7 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         () = give_up(stopped) => tracing::warn!("gave up on requests that did not end"),
     }
     sweep.abort();
+    finish(mails).await;
     carbot
         .database()
         .clone()
@@ -52,6 +55,31 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         .context("cannot close the database")?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Starts the worker that empties the outbox.
+fn send_mails(
+    carbot: &Carbot,
+    config: &Config,
+    stopped: watch::Receiver<bool>,
+) -> Result<JoinHandle<()>> {
+    let mailer = config.mailer()?;
+    if config.smtp_url.is_none() {
+        tracing::warn!(
+            folder = %config.outbox_dir().display(),
+            "SMTP_URL is not set: mails are written to a folder and reach nobody"
+        );
+    }
+    Ok(tokio::spawn(mail::run(carbot.clone(), mailer, stopped)))
+}
+
+/// Waits until the mail that is on its way is sent; one that takes too long is tried again after
+/// the next start.
+async fn finish(mut mails: JoinHandle<()>) {
+    if tokio::time::timeout(GRACE, &mut mails).await.is_err() {
+        tracing::warn!("gave up on a mail that was being sent");
+        mails.abort();
+    }
 }
 
 async fn asked_to_stop() {

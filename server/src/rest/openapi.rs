@@ -4,7 +4,7 @@ use super::v1;
 use crate::router::AppState;
 use api::{
     Problem,
-    ids::{BusinessId, KnowledgeEntryId, ServiceId},
+    ids::{AppointmentId, BusinessId, KnowledgeEntryId, ServiceId},
 };
 use axum::{Router, http::header, routing::get};
 use utoipa::{
@@ -26,12 +26,13 @@ use utoipa_axum::router::OpenApiRouter;
             whole where they hold an unknown key.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(Problem, BusinessId, ServiceId, KnowledgeEntryId)),
+    components(schemas(Problem, AppointmentId, BusinessId, ServiceId, KnowledgeEntryId)),
     tags(
         (name = "account", description = "Proof of an account"),
         (name = "businesses", description = "Businesses and their whole profiles"),
         (name = "services", description = "What a business offers, with prices"),
         (name = "knowledge", description = "Questions a business answers in its own words"),
+        (name = "appointments", description = "What visitors asked for, and the calendar feed"),
         (name = "widget", description = "What the chat on a website asks, with its client key"),
     ),
 )]

@@ -1,6 +1,7 @@
 //! The whole application through its router, on SQLite and on PostgreSQL.
 
 mod accounts;
+mod appointments;
 mod auth;
 mod businesses;
 mod client_keys;

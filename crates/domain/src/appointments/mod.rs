@@ -7,6 +7,7 @@
 mod availability;
 mod booking;
 mod calendar;
+mod changes;
 mod convert;
 mod mails;
 mod settings;
@@ -16,35 +17,33 @@ pub(crate) use availability::{find_availability, realign, refresh_availability};
 pub use booking::NewAppointment;
 pub(crate) use booking::{find_place, insert, withdraw};
 pub use calendar::find_calendar;
+pub use changes::{delete_appointment, patch_appointment, update_appointment};
 pub use settings::{disable_calendar, find_setup, renew_calendar, update_settings};
 
 use crate::{
-    Carbot, Error, Result, audit, businesses,
+    Carbot, Error, Result, businesses,
     businesses::convert::to_details,
     entities::{appointment, business},
+    paging::{invalid_cursor, page_size, to_page},
 };
 use api::{
     appointments::{
-        Appointment, AppointmentDay, AppointmentOrder, AppointmentQuery, AppointmentUpdate,
-        AppointmentWeek, UpdateAppointmentRequest,
+        Appointment, AppointmentDay, AppointmentOrder, AppointmentQuery, AppointmentStatus,
+        AppointmentWeek,
     },
     conversations::Page,
     ids::{AppointmentId, UserId},
-    problem::ValueError,
 };
-use availability::{local_now, open_appointments, settings_of};
+use availability::{local_now, open_appointments};
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime};
 use convert::to_appointment;
-use mails::Decision;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    ModelTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
-    sea_query::LockType,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait as _, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use std::collections::HashMap;
 
-/// The longest page of a list, and the usual one.
-const MAX_PAGE: u64 = 100;
+/// Items of a page unless another number is asked for.
 const USUAL_PAGE: u64 = 25;
 
 /// Every read of an appointment on behalf of an account begins here.
@@ -57,27 +56,28 @@ fn owned_by(user_id: UserId) -> Select<appointment::Entity> {
     appointment::Entity::find().filter(appointment::Column::BusinessId.in_subquery(businesses))
 }
 
-/// A page of appointments by their time. A cursor that was made up gives the first page.
+/// A page of appointments by their time.
 pub async fn list_appointments(
     carbot: &Carbot,
     user_id: UserId,
     query: &AppointmentQuery,
 ) -> Result<Page<Appointment>> {
     let connection = carbot.database.connection();
-    let limit = query.limit.unwrap_or(USUAL_PAGE).clamp(1, MAX_PAGE);
+    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE));
     let (time, id) = (appointment::Column::StartsAt, appointment::Column::Id);
     let mut select = owned_by(user_id);
     if let Some(status) = query.status {
         select = select.filter(appointment::Column::Status.eq(status.as_str()));
     }
-    if let Some(from) = query.from {
+    if let Some(from) = query.from.map(within_reason) {
         select = select.filter(time.gte(slots::at_minute(from, 0)));
     }
-    if let Some(end) = query.to.and_then(|it| it.succ_opt()) {
+    if let Some(end) = query.to.map(within_reason).and_then(|it| it.succ_opt()) {
         select = select.filter(time.lt(slots::at_minute(end, 0)));
     }
     let is_ascending = query.order == AppointmentOrder::EarliestFirst;
-    if let Some((last_time, last_id)) = query.cursor.as_deref().and_then(parse_cursor) {
+    if let Some(cursor) = query.cursor.as_deref() {
+        let (last_time, last_id) = parse_cursor(cursor).ok_or_else(invalid_cursor)?;
         let same_time = Condition::all().add(time.eq(last_time));
         select = select.filter(if is_ascending {
             let later = Condition::any().add(time.gt(last_time));
@@ -92,28 +92,29 @@ pub async fn list_appointments(
     } else {
         Order::Desc
     };
-    let mut models = select
+    let models = select
         .order_by(time, order.clone())
         .order_by(id, order)
         .limit(limit + 1)
         .all(connection)
         .await?;
-    let has_more = models.len() as u64 > limit;
-    models.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next_cursor = models.last().filter(|_| has_more).map(to_cursor);
     let zones = zones_of(connection, user_id).await?;
-    let items = models
-        .into_iter()
-        .map(|model| {
-            let zone = zones.get(&model.business_id).cloned().unwrap_or_default();
-            to_appointment(carbot, model, zone)
-        })
-        .collect::<Result<_>>()?;
-    Ok(Page {
-        items,
-        next_cursor,
-        has_more,
+    to_page(models, limit, to_cursor, |model| {
+        let zone = zones.get(&model.business_id).cloned().unwrap_or_default();
+        to_appointment(carbot, model, zone)
     })
+}
+
+/// How many requests of an account wait for a decision.
+pub(crate) async fn count_requested(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+) -> Result<i64> {
+    let count = owned_by(user_id)
+        .filter(appointment::Column::Status.eq(AppointmentStatus::Requested.as_str()))
+        .count(connection)
+        .await?;
+    i64::try_from(count).map_err(Error::internal)
 }
 
 /// The appointment of this id, where it belongs to the account.
@@ -137,7 +138,7 @@ pub async fn find_week(
     let connection = carbot.database.connection();
     let business = businesses::find_first(connection, user_id).await?;
     let today = local_now(carbot, &business).date();
-    let day = day.unwrap_or(today);
+    let day = day.map_or(today, within_reason);
     let monday = day
         .checked_sub_days(Days::new(day.weekday().num_days_from_monday().into()))
         .unwrap_or(day);
@@ -170,108 +171,16 @@ pub async fn find_week(
     Ok(AppointmentWeek { days, today })
 }
 
+/// A day that every database can read: nothing happens before 1970 or after 2999.
+fn within_reason(day: NaiveDate) -> NaiveDate {
+    let year = |year: i32| NaiveDate::from_yo_opt(year, 1).expect("every year begins");
+    day.clamp(year(1970), year(3000))
+}
+
 /// The current day of the first business of an account.
 pub async fn find_today(carbot: &Carbot, user_id: UserId) -> Result<NaiveDate> {
     let business = businesses::find_first(carbot.database.connection(), user_id).await?;
     Ok(local_now(carbot, &business).date())
-}
-
-/// Decides about an appointment, or moves it. The visitor is written to. With a revision, only
-/// where that is still the current one.
-pub async fn update_appointment(
-    carbot: &Carbot,
-    user_id: UserId,
-    appointment_id: AppointmentId,
-    revision: Option<i64>,
-    request: &UpdateAppointmentRequest,
-) -> Result<Appointment> {
-    let update = request.parse()?;
-    let transaction = carbot.database.begin().await?;
-    let model = lock_owned(&transaction, user_id, appointment_id, revision).await?;
-    let business = businesses::find_owned(&transaction, user_id, model.business_id).await?;
-    let time_zone = business.time_zone.clone();
-    let before = to_appointment(carbot, model.clone(), time_zone.clone())?;
-    let Some(mut changed) = changes(carbot, &business, &before, update, &model)? else {
-        return Ok(before);
-    };
-    changed.revision = Set(model.revision + 1);
-    changed.updated_at = Set(carbot.clock.now());
-    let model = changed.update(&transaction).await?;
-    let after = to_appointment(carbot, model, time_zone)?;
-    if let Some(decision) = Decision::between(&before, &after) {
-        mails::decided(carbot, &transaction, &business, &after, decision).await?;
-    }
-    let action = audit::Action {
-        user_id,
-        business_id: Some(business.id),
-        name: "appointment.updated",
-        target_id: Some(&appointment_id),
-    };
-    audit::record(carbot, &transaction, action).await?;
-    transaction.commit().await?;
-    carbot.availabilities.invalidate(&business.id).await;
-    Ok(after)
-}
-
-/// The columns that change, if any.
-fn changes(
-    carbot: &Carbot,
-    business: &business::Model,
-    before: &Appointment,
-    update: AppointmentUpdate,
-    model: &appointment::Model,
-) -> Result<Option<appointment::ActiveModel>> {
-    let mut changed = model.clone().into_active_model();
-    if let Some(status) = update.status.filter(|it| *it != before.status) {
-        if !before.status.may_become(status) {
-            let refused = ValueError::new(
-                "invalid_status_change",
-                "an appointment in this status cannot get that one",
-            );
-            return Err(Error::Conflict(refused.at("/status")));
-        }
-        changed.status = Set(status.as_str().to_owned());
-    }
-    if let Some(starts_at) = update.starts_at.filter(|it| *it != before.starts_at) {
-        if starts_at < local_now(carbot, business) {
-            let past = ValueError::new("in_the_past", "must not lie in the past");
-            return Err(past.at("/starts_at").into());
-        }
-        let slot_minutes = settings_of(business)?.slot_minutes;
-        let details = to_details(business.clone())?;
-        changed.starts_at = Set(starts_at);
-        changed.slot_start = Set(slots::slot_start(&details, slot_minutes, starts_at));
-    }
-    if let Some(note) = update
-        .decision_note
-        .filter(|it| *it != before.decision_note)
-    {
-        changed.decision_note = Set(note);
-    }
-    Ok(changed.is_changed().then_some(changed))
-}
-
-/// Deletes an appointment with all that is known of the visitor; nobody is written to.
-pub async fn delete_appointment(
-    carbot: &Carbot,
-    user_id: UserId,
-    appointment_id: AppointmentId,
-    revision: Option<i64>,
-) -> Result<()> {
-    let transaction = carbot.database.begin().await?;
-    let model = lock_owned(&transaction, user_id, appointment_id, revision).await?;
-    let business_id = model.business_id;
-    model.delete(&transaction).await?;
-    let action = audit::Action {
-        user_id,
-        business_id: Some(business_id),
-        name: "appointment.deleted",
-        target_id: Some(&appointment_id),
-    };
-    audit::record(carbot, &transaction, action).await?;
-    transaction.commit().await?;
-    carbot.availabilities.invalidate(&business_id).await;
-    Ok(())
 }
 
 async fn find_owned(
@@ -284,25 +193,6 @@ async fn find_owned(
         .one(connection)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// [`find_owned`], kept from others until the transaction ends; refuses an old revision.
-async fn lock_owned(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    appointment_id: AppointmentId,
-    revision: Option<i64>,
-) -> Result<appointment::Model> {
-    let model = owned_by(user_id)
-        .filter(appointment::Column::Id.eq(appointment_id))
-        .lock(LockType::Update)
-        .one(connection)
-        .await?
-        .ok_or(Error::NotFound)?;
-    if revision.is_some_and(|it| it != model.revision) {
-        return Err(Error::Stale);
-    }
-    Ok(model)
 }
 
 /// The time zones of an account's businesses.

@@ -158,12 +158,12 @@ pub async fn answer(
     };
     let (reply, conversation_id) = settle(carbot, &business, &said).await?;
     Ok(WidgetChatResponse {
+        intent: convert::to_intent_name(&reply),
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
         session_id: said.session_id.to_string(),
         conversation_id,
         suggestions: reply.suggestions,
-        intent: convert::to_intent_name(&reply),
         confidence: reply.confidence,
         actions: reply
             .actions

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 /// How long the mail server may take for one answer.
 const COMMAND_PATIENCE: Duration = Duration::from_secs(20);
-/// How long one mail may take. Shorter than the claim on it.
+/// How long one mail may take, usually. Shorter than the claim on it.
 const MAIL_PATIENCE: Duration = Duration::from_secs(90);
 /// Most characters of names and subjects.
 const MAX_HEADER: usize = 200;
@@ -30,6 +30,7 @@ const MAX_HEADER: usize = 200;
 pub struct Mailer {
     from: Address,
     way: Way,
+    patience: Duration,
 }
 
 #[derive(Clone)]
@@ -97,6 +98,7 @@ impl Mailer {
         Ok(Self {
             from: parse_from(from)?,
             way: Way::Smtp(transport),
+            patience: MAIL_PATIENCE,
         })
     }
 
@@ -105,14 +107,21 @@ impl Mailer {
         Ok(Self {
             from: parse_from(from)?,
             way: Way::Folder(path.to_owned()),
+            patience: MAIL_PATIENCE,
         })
+    }
+
+    /// The same, which gives a mail server this long for one mail.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     pub(super) async fn send(&self, envelope: Envelope<'_>) -> Result<(), DeliveryError> {
         let message = self.to_message(envelope).map_err(DeliveryError::Refused)?;
         match &self.way {
             Way::Smtp(transport) => {
-                match tokio::time::timeout(MAIL_PATIENCE, transport.send(message)).await {
+                match tokio::time::timeout(self.patience, transport.send(message)).await {
                     Ok(Ok(_)) => Ok(()),
                     Ok(Err(error)) if error.is_permanent() => {
                         Err(DeliveryError::Refused(error.to_string()))

@@ -1,267 +1,393 @@
-//! Appointments from the conversation to the owner's decision.
+//! Appointments: who gets the last place, what is decided, what is listed.
 
-use crate::support::{carbot, register};
-use api::{
-    appointments::{
-        Appointment, AppointmentQuery, AppointmentSettings, AppointmentStatus,
-        UpdateAppointmentRequest,
-    },
-    ids::UserId,
-    values::{Email, SessionId},
-    widget::{WidgetChatRequest, WidgetChatResponse},
+use crate::{
+    shop::{Shop, codes, decision, request_at},
+    support::register,
+};
+use api::appointments::{
+    AppointmentOrder, AppointmentQuery, AppointmentSettings, AppointmentStatus,
+    UpdateAppointmentRequest,
 };
 use domain::{
-    Carbot, Error, accounts, appointments,
-    chat::{self, Visitor},
-    demo,
+    Error, Precondition,
+    appointments::{self, NewAppointment},
+    conversations::{self, Recording},
+    overview,
 };
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{FromQueryResult, Statement};
+use std::collections::BTreeSet;
 use test_support::on_each_database;
 
-async fn say(carbot: &Carbot, session: &str, message: &str) -> WidgetChatResponse {
-    let request = WidgetChatRequest {
-        client_key: demo::CLIENT_KEY.to_owned(),
-        session_id: SessionId::parse(session).expect("a session").to_string(),
-        message: message.to_owned(),
-        context: None,
-    };
-    chat::answer(carbot, Visitor::default(), &request)
-        .await
-        .expect("answers")
-}
-
-/// The demo business with one place in each slot, and its owner.
-async fn demo_owner(carbot: &Carbot) -> UserId {
-    demo::fill(carbot).await.expect("fills");
-    let email = Email::parse(demo::EMAIL).expect("an address");
-    let owner = accounts::find_user_id(carbot, &email).await.expect("reads");
-    let owner = owner.expect("the demo account");
-    let settings = AppointmentSettings {
-        slot_minutes: 60,
-        capacity: 1,
-        lead_minutes: 0,
-    };
-    appointments::update_settings(carbot, owner, settings)
-        .await
-        .expect("changes");
-    owner
-}
-
-async fn all(carbot: &Carbot, owner: UserId) -> Vec<Appointment> {
-    let query = AppointmentQuery::default();
-    appointments::list_appointments(carbot, owner, &query)
-        .await
-        .expect("reads")
-        .items
-}
-
-/// Says everything up to the question whether the request may be sent.
-async fn ask_for_tuesday(carbot: &Carbot, session: &str, name: &str) {
-    let message = format!(
-        "Termin für Ölwechsel am 24.11. um 9 Uhr, VW Golf, ich heiße {name}, {session}@beispiel.de"
-    );
-    let reply = say(carbot, session, &message).await;
-    assert!(
-        reply.response.contains("Bitte kurz prüfen"),
-        "{}",
-        reply.response
-    );
-}
-
-#[tokio::test]
-async fn of_those_who_want_the_last_place_one_gets_it() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_who_want_the_last_place_exactly_one_gets_it() {
     on_each_database(|database| async move {
-        let (carbot, _) = carbot(&database);
-        let owner = demo_owner(&carbot).await;
-        const VISITORS: [(&str, &str); 4] = [
-            ("anna", "Anna Berg"),
-            ("ben", "Ben Curie"),
-            ("cem", "Cem Demir"),
-            ("dora", "Dora Engel"),
-        ];
-        for (session, name) in VISITORS {
-            ask_for_tuesday(&carbot, session, name).await;
-        }
-        let send = |session: &'static str| {
-            let carbot = carbot.clone();
-            tokio::spawn(async move { say(&carbot, session, "ja").await })
+        let shop = Shop::open(&database).await;
+        let settings = AppointmentSettings {
+            slot_minutes: 60,
+            capacity: 1,
+            lead_minutes: 0,
         };
-        let mut replies = Vec::new();
-        for task in VISITORS.map(|it| send(it.0)) {
-            replies.push(task.await.expect("no panic"));
-        }
-        let sent = replies.iter().filter(|it| it.response.contains("Danke!"));
-        assert_eq!(sent.count(), 1);
-        let refused: Vec<_> = replies
-            .iter()
-            .filter(|it| it.response.contains("leider schon alles vergeben"))
+        appointments::update_settings(&shop.carbot, shop.owner, settings)
+            .await
+            .expect("valid");
+        // Half of them want another minute of the same slot.
+        let tasks: Vec<_> = (0..16)
+            .map(|number| {
+                let time = if number % 2 == 0 { "09:00" } else { "09:30" };
+                let new = request_at(&format!("2026-11-24T{time}"));
+                let turn = shop.turn(&format!("session-{number}"), new);
+                let carbot = shop.carbot.clone();
+                tokio::spawn(async move { conversations::record_turn(&carbot, &turn).await })
+            })
             .collect();
-        assert_eq!(refused.len(), 3, "{replies:?}");
-        assert!(refused.iter().all(|it| !it.suggestions.is_empty()));
-        let booked = all(&carbot, owner).await;
-        assert_eq!(booked.len(), 1);
-        assert_eq!(booked[0].status, AppointmentStatus::Requested);
-        assert_eq!(booked[0].starts_at.to_string(), "2026-11-24 09:00:00");
-        assert!(booked[0].conversation_id.is_some());
+        let mut outcomes = Vec::new();
+        for task in tasks {
+            outcomes.push(task.await.expect("no panic").expect("records"));
+        }
+        let winners: Vec<_> = outcomes
+            .iter()
+            .filter_map(|it| match it {
+                Recording::Stored(stored) => stored.appointment_id,
+                Recording::SlotTaken => None,
+            })
+            .collect();
+        assert_eq!(winners.len(), 1);
+        let listed = shop.list(&AppointmentQuery::default()).await;
+        assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), winners);
+        // Nothing is kept of the turns of the others.
+        let kept = conversations::list_conversations(&shop.carbot, shop.owner, None, 50).await;
+        assert_eq!(kept.expect("reads").items.len(), 1);
+        // A place that is given back is there for the next one.
+        shop.update(winners[0], &decision(AppointmentStatus::Declined))
+            .await
+            .expect("declines");
+        let next = shop.ask_for("next", request_at("2026-11-24T09:00")).await;
+        assert!(next.is_some());
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_request_is_moved_and_taken_back_in_the_chat() {
+async fn each_decision_is_told_to_the_visitor_once() {
     on_each_database(|database| async move {
-        let (carbot, _) = carbot(&database);
-        let owner = demo_owner(&carbot).await;
-        ask_for_tuesday(&carbot, "anna", "Anna Berg").await;
-        say(&carbot, "anna", "ja").await;
-        // Into its own slot, too, which nobody else could have.
-        say(&carbot, "anna", "doch lieber am Mittwoch um 10 Uhr").await;
-        let reply = say(&carbot, "anna", "ja").await;
-        assert_eq!(reply.intent, "appointment_change", "{}", reply.response);
-        let mut open = all(&carbot, owner).await;
-        open.retain(|it| it.status.is_open());
-        assert_eq!(open.len(), 1);
-        assert_eq!(open[0].starts_at.to_string(), "2026-11-25 10:00:00");
-        // The old slot is free again.
-        ask_for_tuesday(&carbot, "ben", "Ben Curie").await;
-        let reply = say(&carbot, "ben", "ja").await;
-        assert!(reply.response.contains("Danke!"), "{}", reply.response);
+        let shop = Shop::open(&database).await;
+        let id = shop.ask_for_time("09:00").await;
+        assert_eq!(
+            shop.mails().await,
+            [
+                "service@autohaus-sonnenberg.example: Terminanfrage: Dienstag, 24. November 2026, 9:00 Uhr – Ölwechsel mit Filter (Kleinwagen)",
+                "petra@example.com: Terminanfrage bei Autohaus Sonnenberg",
+            ]
+        );
+        let requested = shop.find(id).await;
+        assert_eq!(
+            (requested.status, requested.revision),
+            (AppointmentStatus::Requested, 1)
+        );
+        assert!(requested.service_id.is_some());
 
-        let reply = say(&carbot, "anna", "ich muss den Termin absagen").await;
-        assert_eq!(reply.intent, "appointment_cancel", "{}", reply.response);
-        let mut open = all(&carbot, owner).await;
-        open.retain(|it| it.status.is_open());
-        assert_eq!(open.len(), 1);
-        assert_eq!(open[0].name, "Ben Curie");
-        // Two requests and the move, to business and visitor, and two withdrawals to the business.
-        assert_eq!(count(&database, "outbox").await, 3 * 2 + 2);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_owner_decides_and_nobody_else() {
-    on_each_database(|database| async move {
-        let (carbot, _) = carbot(&database);
-        let owner = demo_owner(&carbot).await;
-        let stranger = register(&carbot, "fremd@beispiel.de").await;
-        ask_for_tuesday(&carbot, "anna", "Anna Berg").await;
-        say(&carbot, "anna", "ja").await;
-        let appointment = all(&carbot, owner).await.remove(0);
-        let id = appointment.id;
-        assert_eq!(appointment.vehicle.as_deref(), Some("VW Golf"));
-        assert_eq!(appointment.email.as_deref(), Some("anna@beispiel.de"));
-
-        assert!(all(&carbot, stranger).await.is_empty());
-        let confirm = UpdateAppointmentRequest {
-            status: Some(AppointmentStatus::Confirmed),
-            ..UpdateAppointmentRequest::default()
-        };
-        let update = |user, revision, request: UpdateAppointmentRequest| {
-            let carbot = carbot.clone();
-            async move {
-                appointments::update_appointment(&carbot, user, id, revision, &request).await
-            }
-        };
-        let found = appointments::find_appointment(&carbot, stranger, id).await;
-        assert!(matches!(found, Err(Error::NotFound)));
-        let refused = update(stranger, None, confirm.clone()).await;
-        assert!(matches!(refused, Err(Error::NotFound)));
-        let deleted = appointments::delete_appointment(&carbot, stranger, id, None).await;
-        assert!(matches!(deleted, Err(Error::NotFound)));
-
-        let mails = count(&database, "outbox").await;
-        let confirmed = update(owner, Some(appointment.revision), confirm.clone())
+        let confirmed = shop
+            .update(id, &decision(AppointmentStatus::Confirmed))
             .await
             .expect("confirms");
-        assert_eq!(confirmed.status, AppointmentStatus::Confirmed);
-        assert_eq!(count(&database, "outbox").await, mails + 1);
-        // An old page in a second tab.
-        let stale = update(owner, Some(appointment.revision), confirm.clone()).await;
-        assert!(matches!(stale, Err(Error::Stale)));
-        // The same again changes nothing and writes to nobody.
-        update(owner, None, confirm).await.expect("is so already");
-        assert_eq!(count(&database, "outbox").await, mails + 1);
-        let decline = UpdateAppointmentRequest {
-            status: Some(AppointmentStatus::Declined),
+        assert_eq!(confirmed.revision, 2);
+        let again = shop
+            .update(id, &decision(AppointmentStatus::Confirmed))
+            .await
+            .expect("nothing to do");
+        assert_eq!(again, confirmed);
+        let moved = UpdateAppointmentRequest {
+            starts_at: Some("2026-11-25T14:00".to_owned()),
             ..UpdateAppointmentRequest::default()
         };
-        let refused = update(owner, None, decline).await;
-        assert!(matches!(refused, Err(Error::Conflict(_))));
+        shop.update(id, &moved).await.expect("moves");
+        let refused = shop.update(id, &decision(AppointmentStatus::Declined)).await;
+        let error = refused.expect_err("was agreed on");
+        assert!(matches!(error, Error::Conflict(_)), "{error}");
+        assert_eq!(error.problem().code, "invalid_status_change");
+        shop.update(id, &decision(AppointmentStatus::Cancelled))
+            .await
+            .expect("cancels");
+        assert_eq!(
+            shop.mails().await,
+            [
+                "petra@example.com: Termin bestätigt: Dienstag, 24. November 2026, 9:00 Uhr",
+                "petra@example.com: Termin verlegt: Mittwoch, 25. November 2026, 14:00 Uhr",
+                "petra@example.com: Termin abgesagt: Mittwoch, 25. November 2026, 14:00 Uhr",
+            ]
+        );
+        assert_eq!(shop.find(id).await.revision, 4);
     })
     .await;
 }
 
 #[tokio::test]
-async fn personal_data_cannot_be_read_from_the_tables() {
+async fn a_visitor_without_an_address_is_not_written_to() {
     on_each_database(|database| async move {
-        let (carbot, _) = carbot(&database);
-        let owner = demo_owner(&carbot).await;
-        ask_for_tuesday(&carbot, "anna", "Anna Berg").await;
-        say(&carbot, "anna", "ja").await;
-        assert_eq!(all(&carbot, owner).await[0].name, "Anna Berg");
-        for (table, column) in [("appointments", "personal_data"), ("outbox", "message")] {
-            let sql = format!("SELECT {column} FROM {table}");
-            let connection = database.connection();
-            let statement = Statement::from_string(connection.get_database_backend(), sql);
-            let rows = connection.query_all_raw(statement).await.expect("reads");
-            assert!(!rows.is_empty());
-            for row in rows {
-                let sealed: Vec<u8> = row.try_get_by_index(0).expect("bytes");
-                let text = String::from_utf8_lossy(&sealed);
-                assert!(
-                    !text.contains("Berg") && !text.contains("beispiel"),
-                    "{text}"
-                );
+        let shop = Shop::open(&database).await;
+        let new = NewAppointment {
+            email: None,
+            ..request_at("2026-11-24T09:00")
+        };
+        let id = shop.ask_for("one", new).await.expect("is free");
+        shop.update(id, &decision(AppointmentStatus::Confirmed))
+            .await
+            .expect("confirms");
+        assert_eq!(shop.mails().await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_appointment_is_moved_into_the_future_only_and_from_what_was_read_only() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let id = shop.ask_for_time("09:00").await;
+        let to = |time: &str| UpdateAppointmentRequest {
+            starts_at: Some(time.to_owned()),
+            ..UpdateAppointmentRequest::default()
+        };
+        // It is 10:30 on the 19th.
+        let past = shop.update(id, &to("2026-11-19T10:29")).await;
+        let past = past.expect_err("is over");
+        assert_eq!(codes(&past), [("/starts_at".into(), "in_the_past".into())]);
+        let far = shop.update(id, &to("2032-01-01T09:00")).await;
+        let far = far.expect_err("is too far");
+        assert_eq!(codes(&far), [("/starts_at".into(), "too_far_ahead".into())]);
+        shop.update(id, &to("2026-11-19T10:31"))
+            .await
+            .expect("is to come");
+        let stale = Precondition::OneOf(vec![1]);
+        let update = appointments::update_appointment(
+            &shop.carbot,
+            shop.owner,
+            id,
+            &stale,
+            &decision(AppointmentStatus::Confirmed),
+        )
+        .await;
+        assert!(matches!(update, Err(Error::Stale)));
+        let delete = appointments::delete_appointment(&shop.carbot, shop.owner, id, &stale);
+        assert!(matches!(delete.await, Err(Error::Stale)));
+        assert_eq!(shop.find(id).await.status, AppointmentStatus::Requested);
+        let current = Precondition::OneOf(vec![2]);
+        appointments::delete_appointment(&shop.carbot, shop.owner, id, &current)
+            .await
+            .expect("deletes");
+        let found = appointments::find_appointment(&shop.carbot, shop.owner, id).await;
+        assert!(matches!(found, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_account_finds_nothing() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let id = shop.ask_for_time("09:00").await;
+        let stranger = register(&shop.carbot, "stranger@example.com").await;
+        let carbot = &shop.carbot;
+        let list =
+            appointments::list_appointments(carbot, stranger, &AppointmentQuery::default()).await;
+        assert!(list.expect("reads").items.is_empty());
+        let week = appointments::find_week(carbot, stranger, None).await;
+        let week = week.expect("reads");
+        assert!(week.days.iter().all(|it| it.appointments.is_empty()));
+        let found = appointments::find_appointment(carbot, stranger, id).await;
+        assert!(matches!(found, Err(Error::NotFound)));
+        let any = Precondition::Any;
+        let confirm = decision(AppointmentStatus::Confirmed);
+        let updated = appointments::update_appointment(carbot, stranger, id, &any, &confirm).await;
+        assert!(matches!(updated, Err(Error::NotFound)));
+        let deleted = appointments::delete_appointment(carbot, stranger, id, &any).await;
+        assert!(matches!(deleted, Err(Error::NotFound)));
+        let counted = async |user| {
+            let overview = overview::overview(carbot, user).await.expect("reads");
+            overview.requested_appointments
+        };
+        assert_eq!(counted(stranger).await, 0);
+        assert_eq!(counted(shop.owner).await, 1);
+        assert_eq!(shop.find(id).await.status, AppointmentStatus::Requested);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_the_list_hold_every_appointment_once_in_order() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let times = ["14:00", "09:00", "09:00", "10:00", "11:00"];
+        for (number, time) in times.iter().enumerate() {
+            let new = request_at(&format!("2026-11-24T{time}"));
+            let id = shop.ask_for(&format!("session-{number}"), new).await;
+            assert!(id.is_some(), "{time}");
+        }
+        for order in [
+            AppointmentOrder::EarliestFirst,
+            AppointmentOrder::LatestFirst,
+        ] {
+            let mut query = AppointmentQuery {
+                order,
+                limit: Some(2),
+                ..AppointmentQuery::default()
+            };
+            let mut seen = Vec::new();
+            loop {
+                let page = appointments::list_appointments(&shop.carbot, shop.owner, &query).await;
+                let page = page.expect("reads");
+                assert_eq!(page.has_more, page.next_cursor.is_some());
+                seen.extend(page.items);
+                query.cursor = page.next_cursor;
+                if query.cursor.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(
+                seen.iter().map(|it| it.id).collect::<BTreeSet<_>>().len(),
+                5
+            );
+            let mut times: Vec<_> = seen.iter().map(|it| it.starts_at).collect();
+            if order == AppointmentOrder::LatestFirst {
+                times.reverse();
+            }
+            assert!(times.len() == 5 && times.is_sorted());
+        }
+        let made_up = AppointmentQuery {
+            cursor: Some("x".to_owned()),
+            ..AppointmentQuery::default()
+        };
+        let refused = appointments::list_appointments(&shop.carbot, shop.owner, &made_up).await;
+        let refused = codes(&refused.expect_err("is no cursor"));
+        assert_eq!(refused, [("/cursor".into(), "invalid_cursor".into())]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_status_and_days() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let early = shop.ask_for_time("09:00").await;
+        shop.ask_for("late", request_at("2026-11-25T16:30")).await;
+        shop.update(early, &decision(AppointmentStatus::Confirmed))
+            .await
+            .expect("confirms");
+        let count = async |query: AppointmentQuery| shop.list(&query).await.len();
+        let day = |text: &str| text.parse().ok();
+        let by_status = |status| AppointmentQuery {
+            status: Some(status),
+            ..AppointmentQuery::default()
+        };
+        assert_eq!(count(by_status(AppointmentStatus::Confirmed)).await, 1);
+        assert_eq!(count(by_status(AppointmentStatus::Requested)).await, 1);
+        assert_eq!(count(by_status(AppointmentStatus::Cancelled)).await, 0);
+        let between = |from: &str, to: &str| AppointmentQuery {
+            from: day(from),
+            to: day(to),
+            ..AppointmentQuery::default()
+        };
+        assert_eq!(count(between("2026-11-24", "2026-11-24")).await, 1);
+        assert_eq!(count(between("2026-11-24", "2026-11-25")).await, 2);
+        assert_eq!(count(between("2026-11-26", "2026-12-31")).await, 0);
+        assert_eq!(count(between("2026-11-25", "2026-11-24")).await, 0);
+        assert_eq!(count(between("-200000-01-01", "+200000-01-01")).await, 2);
+
+        let week = appointments::find_week(&shop.carbot, shop.owner, day("2026-11-29")).await;
+        let week = week.expect("reads");
+        let counts: Vec<_> = week.days.iter().map(|it| it.appointments.len()).collect();
+        assert_eq!(counts, [0, 1, 1, 0, 0, 0, 0]);
+        assert_eq!(week.days[0].date.to_string(), "2026-11-23");
+        assert_eq!(week.today.to_string(), "2026-11-19");
+        assert!(!week.days[0].open.is_empty() && week.days[6].open.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn settings_have_bounds_and_decide_what_fits() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let refused = appointments::update_settings(
+            &shop.carbot,
+            shop.owner,
+            AppointmentSettings {
+                slot_minutes: 4,
+                capacity: 0,
+                lead_minutes: 43_201,
+            },
+        )
+        .await;
+        let refused = codes(&refused.expect_err("out of bounds"));
+        let expected = [
+            ("/slot_minutes", "invalid_slot_minutes"),
+            ("/capacity", "invalid_capacity"),
+            ("/lead_minutes", "invalid_lead_minutes"),
+        ];
+        let expected = expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned()));
+        assert_eq!(refused, expected);
+        let setup = appointments::find_setup(&shop.carbot, shop.owner).await;
+        let before = setup.expect("reads");
+        assert_eq!(
+            (before.settings.slot_minutes, before.settings.capacity),
+            (30, 2)
+        );
+        assert_eq!(before.calendar_url, None);
+
+        // Two slots of half an hour become one of an hour, and its places are taken together.
+        shop.ask_for_time("09:00").await;
+        shop.ask_for_time("09:30").await;
+        let settings = AppointmentSettings {
+            slot_minutes: 60,
+            ..before.settings
+        };
+        let after = appointments::update_settings(&shop.carbot, shop.owner, settings).await;
+        assert_eq!(after.expect("valid").settings, settings);
+        let third = shop.ask_for("third", request_at("2026-11-24T09:45")).await;
+        assert_eq!(third, None);
+        let later = shop.ask_for("later", request_at("2026-11-24T10:00")).await;
+        assert!(later.is_some());
+    })
+    .await;
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Sealed {
+    sealed: Vec<u8>,
+}
+
+#[tokio::test]
+async fn neither_table_holds_personal_data_in_the_clear() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let id = shop.ask_for_time("09:00").await;
+        let connection = database.connection();
+        let backend = connection.get_database_backend();
+        let read = async |column: &str, table: &str| {
+            let sql = format!("SELECT {column} AS sealed FROM {table}");
+            let rows = Sealed::find_by_statement(Statement::from_string(backend, sql))
+                .all(connection)
+                .await;
+            rows.expect("reads")
+        };
+        let sealed = read("personal_data", "appointments").await;
+        assert_eq!(sealed.len(), 1);
+        let mails = read("message", "outbox").await;
+        assert_eq!(mails.len(), 2);
+        for Sealed { sealed } in sealed.iter().chain(&mails) {
+            assert!(sealed.len() > 50);
+            let text = String::from_utf8_lossy(sealed);
+            for word in ["Petra", "Muster", "2345678", "petra@", "1234", "anrufen"] {
+                assert!(!text.contains(word), "{word} in {text}");
             }
         }
+        let found = shop.find(id).await;
+        assert_eq!(found.name, "Petra Muster");
+        assert_eq!(found.phone.as_deref(), Some("0151 2345678"));
+        assert_eq!(found.plate.as_deref(), Some("B-PM 1234"));
+        // What was sent is kept no longer.
+        shop.mails().await;
+        let mails = read("message", "outbox").await;
+        assert!(mails.iter().all(|it| it.sealed.is_empty()));
     })
     .await;
-}
-
-#[tokio::test]
-async fn the_calendar_shows_what_is_open_to_who_has_its_address() {
-    on_each_database(|database| async move {
-        let (carbot, _) = carbot(&database);
-        let owner = demo_owner(&carbot).await;
-        ask_for_tuesday(&carbot, "anna", "Anna Berg").await;
-        say(&carbot, "anna", "ja").await;
-        let setup = appointments::renew_calendar(&carbot, owner)
-            .await
-            .expect("renews");
-        let url = setup.calendar_url.expect("an address");
-        let (_, token) = url.split_once("token=").expect("a token");
-        let feed = appointments::find_calendar(&carbot, token)
-            .await
-            .expect("a feed");
-        assert!(feed.starts_with("BEGIN:VCALENDAR\r\n"), "{feed}");
-        assert_eq!(feed.matches("BEGIN:VEVENT").count(), 1);
-        assert!(feed.contains("DTSTART:20261124T080000Z"), "{feed}");
-        assert!(feed.lines().all(|it| it.len() <= 76), "lines are folded");
-
-        let mut forged = token.to_owned();
-        let last = forged.pop().expect("a sign");
-        forged.push(if last == '0' { '1' } else { '0' });
-        for wrong in [forged.as_str(), "", ".", "x.y", &format!("{token}0")] {
-            let found = appointments::find_calendar(&carbot, wrong).await;
-            assert!(matches!(found, Err(Error::NotFound)), "{wrong}");
-        }
-        appointments::renew_calendar(&carbot, owner)
-            .await
-            .expect("renews");
-        let found = appointments::find_calendar(&carbot, token).await;
-        assert!(
-            matches!(found, Err(Error::NotFound)),
-            "the old address is worthless"
-        );
-    })
-    .await;
-}
-
-async fn count(database: &test_support::TestDatabase, table: &str) -> i64 {
-    let connection = database.connection();
-    let sql = format!("SELECT COUNT(*) FROM {table}");
-    let statement = Statement::from_string(connection.get_database_backend(), sql);
-    let row = connection.query_one_raw(statement).await.expect("reads");
-    row.expect("a row").try_get_by_index(0).expect("a number")
 }

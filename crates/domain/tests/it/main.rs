@@ -1,7 +1,11 @@
 //! The use cases on SQLite and on PostgreSQL.
 
 mod appointments;
+mod bookings;
+mod calendar;
 mod conversations;
 mod language_model;
+mod mail;
 mod profile;
+mod shop;
 mod support;

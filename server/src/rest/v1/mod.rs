@@ -1,5 +1,6 @@
 //! Version 1 of the REST API.
 
+pub mod appointments;
 pub mod auth;
 pub mod businesses;
 pub mod knowledge;
@@ -19,4 +20,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(services::router())
         .merge(knowledge::router())
         .merge(unanswered::router())
+        .merge(appointments::router())
 }
