@@ -11,6 +11,8 @@ export const FIXED_ROUTES = [
   "/conversations",
   "/knowledge",
   "/knowledge/new",
+  "/knowledge/unanswered",
+  "/knowledge/try",
   "/knowledge/services",
   "/knowledge/services/new",
   "/business",

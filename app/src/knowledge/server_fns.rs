@@ -164,7 +164,10 @@ pub async fn ask_assistant(
     let answer = chat::test_knowledge(&carbot, user, business.id, &request)
         .await
         .map_err(AppError::refuse)?;
-    session::redirect_form(&format!("/knowledge/try?session_id={}", answer.session_id));
+    session::redirect_form(&format!(
+        "/knowledge/try?session_id={}#trial-message",
+        answer.session_id
+    ));
     chat::find_trial(&carbot, user, business.id, &answer.session_id)
         .await
         .map_err(AppError::refuse)

@@ -124,14 +124,15 @@ fn TrialChat() -> impl IntoView {
     let ask = trial.ask;
     let state = FormState::of(ask);
     let field = NodeRef::<html::Input>::new();
-    let log = NodeRef::<html::Ol>::new();
+    let log = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         // The last answer is what one wants to see, and the field is for the next question.
         if trial.latest.with(Option::is_some)
             && let (Some(field), Some(log)) = (field.get(), log.get())
         {
             field.set_value("");
-            request_animation_frame(move || log.set_scroll_top(log.scroll_height()));
+            // Zero is the end: the log is turned over (knowledge.css).
+            log.set_scroll_top(0);
         }
     });
     let turns = move || {
@@ -147,17 +148,19 @@ fn TrialChat() -> impl IntoView {
             .collect_view();
         view! {
             {is_empty.then(|| view! { <p class="muted">{locale.t("trial-empty")}</p> })}
-            <ol
-                class="transcript trial-log"
+            <div
+                class="trial-log"
                 role="log"
-                aria-label=locale.t("trial-title")
+                aria-label=locale.t("trial-log")
                 tabindex="0"
                 hidden=move || is_empty && !state.pending.get()
                 node_ref=log
             >
-                {turns}
-                {move || pending_turn(ask)}
-            </ol>
+                <ol class="transcript" role="list">
+                    {turns}
+                    {move || pending_turn(ask)}
+                </ol>
+            </div>
             <Suggestions texts=suggestions/>
         }
     };

@@ -128,7 +128,7 @@ fn Question(asked: UnansweredQuestion, dismiss: ServerAction<DismissQuestion>) -
                     <input type="hidden" name="language" value=language.code()/>
                     <button
                         type="submit"
-                        class="button button-small"
+                        class="button button-ghost button-small"
                         aria-label=answer_of
                     >
                         {locale.t("unanswered-answer")}

@@ -106,8 +106,8 @@ mod tests {
         check(json!({ "name": null }), "");
         check(json!({ "name": 1 }), "/name");
         check(
-            json!({ "translations": { "en": { "nmae": "" } } }),
-            "/translations/en/nmae",
+            json!({ "translations": { "en": { "heading": "" } } }),
+            "/translations/en/heading",
         );
     }
 }

@@ -56,6 +56,7 @@ pub async fn ask_for(app: &TestApp, time: &str) -> AppointmentId {
             email: Some("petra@example.com".to_owned()),
             note: Some("Bitte <b>anrufen</b>".to_owned()),
         }),
+        withdraws_appointment: false,
     };
     match record_turn(&app.carbot, &turn).await {
         Ok(Recording::Stored(stored)) => stored.appointment_id.expect("was asked for"),

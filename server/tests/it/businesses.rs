@@ -215,8 +215,8 @@ async fn unknown_keys_and_wrong_types_of_a_profile_are_named_by_pointer() {
         )
         .await;
         check(
-            &|it| it["business"]["translations"]["en"]["nmae"] = json!(""),
-            "/business/translations/en/nmae",
+            &|it| it["business"]["translations"]["en"]["heading"] = json!(""),
+            "/business/translations/en/heading",
         )
         .await;
         check(

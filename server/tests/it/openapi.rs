@@ -98,9 +98,12 @@ async fn every_described_route_asks_for_what_it_says() {
         let route = path.strip_prefix("/api/v1/").expect("of version 1");
         let route = route
             .split('/')
-            .map(|it| match it.starts_with('{') {
-                true => "01940000-0000-7000-8000-000000000000",
-                false => it,
+            .map(|it| {
+                if it.starts_with('{') {
+                    "01940000-0000-7000-8000-000000000000"
+                } else {
+                    it
+                }
             })
             .collect::<Vec<_>>()
             .join("/");

@@ -18,7 +18,9 @@ async fn ask(app: &TestApp, cookie: &str, session_id: &str, message: &str) -> St
     let fields = [("session_id", session_id), ("message", message)];
     let answer = app.form("ask_assistant", cookie, &fields).await;
     assert_eq!(answer.status, StatusCode::FOUND, "{answer:?}");
-    answer.header("location").expect("leads on").to_owned()
+    let location = answer.header("location").expect("leads on");
+    let page = location.strip_suffix("#trial-message");
+    page.expect("leads to the field").to_owned()
 }
 
 #[tokio::test]

@@ -360,6 +360,7 @@ trial-title = Assistenten ausprobieren
 trial-heading = Ausprobieren
 trial-lead = Fragen Sie wie ein Besucher. Nichts davon wird gespeichert.
 trial-empty = Fragen Sie wie ein Besucher, zum Beispiel: Was kostet ein Ölwechsel?
+trial-log = Verlauf
 trial-message = Ihre Frage
 trial-send = Fragen
 trial-restart = Neu beginnen

@@ -360,6 +360,7 @@ trial-title = Try the assistant
 trial-heading = Try it
 trial-lead = Ask as a visitor would. None of it is stored.
 trial-empty = Ask as a visitor would, for example: what does an oil change cost?
+trial-log = Dialogue
 trial-message = Your question
 trial-send = Ask
 trial-restart = Start over
