@@ -86,6 +86,7 @@ auth-chat-answer = Ab 89 €, inklusive Filter. Am Samstag sind wir von 9 bis 13
 
 error-heading = Das hat nicht geklappt
 error-unauthenticated = Sie sind nicht mehr angemeldet. Bitte melden Sie sich noch einmal an.
+error-invalid_token = Das Zugriffstoken fehlt, ist ungültig oder abgelaufen.
 error-invalid_credentials = E-Mail-Adresse oder Passwort stimmt nicht.
 error-too_many_attempts = Zu viele Versuche. Bitte warten Sie eine Weile und versuchen Sie es dann noch einmal.
 error-email_taken = Mit dieser E-Mail-Adresse gibt es schon ein Konto.

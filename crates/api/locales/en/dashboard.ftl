@@ -86,6 +86,7 @@ auth-chat-answer = From €89, filter included. On Saturday we are here from 9 a
 
 error-heading = That did not work
 error-unauthenticated = You are no longer signed in. Please sign in again.
+error-invalid_token = The access token is missing, invalid or expired.
 error-invalid_credentials = The e-mail address or the password is wrong.
 error-too_many_attempts = Too many attempts. Please wait a while and try again.
 error-email_taken = There is already an account with this e-mail address.

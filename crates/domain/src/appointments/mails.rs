@@ -125,23 +125,19 @@ fn request_mail(
         ("mail-request-phone", appointment.phone.as_ref()),
         ("mail-request-email", appointment.email.as_ref()),
     ];
-    let mut text = texts.text("mail-request-intro") + "\n\n";
-    for (key, value) in facts {
-        if let Some(value) = value {
-            let line = format!("{}: {}\n", texts.text(key), one_line(value, MAX_LINE));
-            text.push_str(&line);
-        }
-    }
-    if let Some(note) = &appointment.note {
-        text.push_str(&format!(
-            "{}:\n{}",
-            texts.text("mail-request-note"),
-            quoted(note)
-        ));
-    }
+    let lines = facts.into_iter().filter_map(|(key, value)| {
+        let value = one_line(value?, MAX_LINE);
+        Some(format!("{}: {value}", texts.text(key)))
+    });
+    let note = appointment
+        .note
+        .as_deref()
+        .map(|it| format!("{}:\n{}", texts.text("mail-request-note"), quoted(it)));
+    let facts: Vec<_> = lines.chain(note).collect();
     let link = format!("{}/appointments/{}", carbot.public_url(), appointment.id);
     let paragraphs = [
-        text.trim_end().to_owned(),
+        texts.text("mail-request-intro"),
+        facts.join("\n"),
         format!("{}\n{link}", texts.text("mail-request-open")),
         texts.text("mail-request-pending"),
     ];
@@ -196,7 +192,7 @@ fn decision_mail(
         Some(texts.text("mail-greeting")),
         Some(texts.text(text)),
         Some(appointment_lines(texts, appointment)),
-        note.map(|it| it.trim_end().to_owned()),
+        note,
         questions(texts, details),
         Some(signature(details)),
     ];
@@ -230,11 +226,11 @@ fn joined<const N: usize>(paragraphs: [Option<String>; N]) -> String {
 
 /// Time and, where it is one of the price list, service.
 fn appointment_lines(texts: &Texts, appointment: &Appointment) -> String {
-    let mut lines = format!("  {}", format_when(texts, appointment.starts_at));
-    if appointment.service_id.is_some() {
-        lines.push_str(&format!("\n  {}", one_line(&appointment.service, MAX_LINE)));
+    let when = format_when(texts, appointment.starts_at);
+    if appointment.service_id.is_none() {
+        return format!("  {when}");
     }
-    lines
+    format!("  {when}\n  {}", one_line(&appointment.service, MAX_LINE))
 }
 
 fn questions(texts: &Texts, details: &BusinessDetails) -> Option<String> {
@@ -255,9 +251,11 @@ fn signature(details: &BusinessDetails) -> String {
 
 /// Words of somebody else, marked as such: what they wrote cannot pass for ours.
 fn quoted(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("> {}\n", one_line(line, 1_000)))
-        .collect()
+    let lines: Vec<_> = text
+        .lines()
+        .map(|line| format!("> {}", one_line(line, 1_000)))
+        .collect();
+    lines.join("\n")
 }
 
 /// `Dienstag, 24. November 2026, 9:00 Uhr`.

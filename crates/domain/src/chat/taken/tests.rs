@@ -3,10 +3,15 @@ use crate::{
     Carbot, Clock, Database, MasterKey, Settings,
     appointments::{self, NewAppointment},
     chat::{Said, authorized_key, find_engine, settle},
+    client_keys::KeyRecord,
     conversations::{self, Recording},
     demo,
 };
-use api::{appointments::parse_local_time, values::SessionId};
+use api::{
+    appointments::{AppointmentQuery, parse_local_time},
+    ids::ConversationId,
+    values::SessionId,
+};
 use brain::{AppointmentRequest, Booking, DialogueState};
 use std::{
     collections::BTreeMap,
@@ -81,46 +86,76 @@ fn reply_with(business: &BusinessEngine, booking: Option<Booking>) -> Reply {
     }
 }
 
-#[tokio::test]
-async fn who_comes_too_late_is_offered_the_next_free_times() {
-    on_each_database(|database| async move {
-        let carbot = demo_carbot(&database).await;
+/// The demo business, whose slot on Tuesday at nine has been asked for as often as it can be.
+struct FullSlot {
+    carbot: Carbot,
+    key: Arc<KeyRecord>,
+    business: Arc<BusinessEngine>,
+}
+
+impl FullSlot {
+    async fn new(database: &TestDatabase) -> Self {
+        let carbot = demo_carbot(database).await;
         let key = authorized_key(&carbot, crate::chat::Visitor::default(), demo::CLIENT_KEY)
             .await
             .expect("a key");
         let business = find_engine(&carbot, key.business_id)
             .await
             .expect("an engine");
-        let said = |session: &str| Said {
-            key: &key,
-            session_id: SessionId::parse(session).expect("a session"),
-            user_identifier: None,
-            message: "Ja".to_owned(),
-            page_url: None,
-            state: DialogueState::default(),
-            now: time("2026-11-19T10:30"),
-            locale: Some(Language::De),
-            seed: 0,
+        let slot = Self {
+            carbot,
+            key,
+            business,
         };
         // The usual capacity is two.
         for session in ["one", "two"] {
-            let ask = |_: &brain::Turn<'_>| reply_with(&business, Some(booking()));
-            let (reply, _) = settle(&carbot, &business, &said(session), ask)
-                .await
-                .expect("answers");
+            let ask = |_: &brain::Turn<'_>| reply_with(&slot.business, Some(booking()));
+            let (reply, _) = slot.settle(session, ask).await;
             assert_eq!(reply.text, "Die Anfrage ist verschickt.");
         }
+        slot
+    }
+
+    /// A visitor confirms, and the engine replies by `ask`.
+    async fn settle(
+        &self,
+        session: &str,
+        ask: impl Fn(&brain::Turn<'_>) -> Reply,
+    ) -> (Reply, ConversationId) {
+        let said = said(&self.key, session);
+        settle(&self.carbot, &self.business, &said, ask)
+            .await
+            .expect("answers")
+    }
+}
+
+fn said<'a>(key: &'a KeyRecord, session: &str) -> Said<'a> {
+    Said {
+        key,
+        session_id: SessionId::parse(session).expect("a session"),
+        user_identifier: None,
+        message: "Ja".to_owned(),
+        page_url: None,
+        state: DialogueState::default(),
+        now: time("2026-11-19T10:30"),
+        locale: Some(Language::De),
+        seed: 0,
+    }
+}
+
+#[tokio::test]
+async fn who_comes_too_late_is_offered_the_next_free_times() {
+    on_each_database(|database| async move {
+        let slot = FullSlot::new(&database).await;
         // An engine that does not look at what is taken.
         let seen = Arc::new(Mutex::new(Vec::new()));
         let ask = |question: &brain::Turn<'_>| {
             let availability = question.availability.expect("is given");
             let taken = availability.taken.get(&time("2026-11-24T09:00")).copied();
             seen.lock().expect("no panic").push(taken);
-            reply_with(&business, Some(booking()))
+            reply_with(&slot.business, Some(booking()))
         };
-        let (reply, conversation) = settle(&carbot, &business, &said("three"), ask)
-            .await
-            .expect("answers");
+        let (reply, conversation) = slot.settle("three", ask).await;
         assert_eq!(seen.lock().expect("no panic").last(), Some(&Some(2)));
         assert!(
             reply
@@ -142,51 +177,52 @@ async fn who_comes_too_late_is_offered_the_next_free_times() {
             (None, None, None)
         );
         assert_eq!(request.name.as_deref(), Some("Petra Muster"));
-        // One that does, but was given what another process saw seconds ago.
-        let fresh = appointments::find_availability(&carbot, key.business_id)
-            .await
-            .expect("reads");
-        let stale = Availability {
-            taken: BTreeMap::new(),
-            ..(*fresh).clone()
-        };
-        carbot
-            .availabilities
-            .insert(key.business_id, Arc::new(stale))
-            .await;
-        let ask = |question: &brain::Turn<'_>| {
-            let availability = question.availability.expect("is given");
-            let is_taken = availability.taken.get(&time("2026-11-24T09:00")) == Some(&2);
-            let booking = Some(booking()).filter(|_| !is_taken);
-            let text = "Frei wäre 10 Uhr.".to_owned();
-            let stale = reply_with(&business, booking);
-            if is_taken {
-                Reply { text, ..stale }
-            } else {
-                stale
-            }
-        };
-        let (reply, _) = settle(&carbot, &business, &said("four"), ask)
-            .await
-            .expect("answers");
-        assert!(reply.text.ends_with(" Frei wäre 10 Uhr."), "{}", reply.text);
         // Every turn was stored, two of them with an appointment.
-        let owner = crate::accounts::find_user_id(
-            &carbot,
-            &api::values::Email::parse(demo::EMAIL).expect("an address"),
-        )
-        .await
-        .expect("reads")
-        .expect("the demo account");
-        let page = appointments::list_appointments(&carbot, owner, &Default::default())
-            .await
-            .expect("reads");
-        assert_eq!(page.items.len(), 2);
-        let transcript = conversations::find_transcript(&carbot, owner, conversation)
+        let email = api::values::Email::parse(demo::EMAIL).expect("an address");
+        let owner = crate::accounts::find_user_id(&slot.carbot, &email).await;
+        let owner = owner.expect("reads").expect("the demo account");
+        let all = AppointmentQuery::default();
+        let page = appointments::list_appointments(&slot.carbot, owner, &all).await;
+        assert_eq!(page.expect("reads").items.len(), 2);
+        let transcript = conversations::find_transcript(&slot.carbot, owner, conversation)
             .await
             .expect("reads")
             .expect("is stored");
         assert_eq!(transcript.messages.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_engine_that_sees_the_slot_taken_offers_others_itself() {
+    on_each_database(|database| async move {
+        let slot = FullSlot::new(&database).await;
+        // What another process saw seconds ago.
+        let business_id = slot.key.business_id;
+        let fresh = appointments::refresh_availability(&slot.carbot, business_id).await;
+        let stale = Availability {
+            taken: BTreeMap::new(),
+            ..(*fresh.expect("reads")).clone()
+        };
+        slot.carbot
+            .availabilities
+            .insert(business_id, Arc::new(stale))
+            .await;
+        let ask = |question: &brain::Turn<'_>| {
+            let availability = question.availability.expect("is given");
+            let is_taken = availability.taken.get(&time("2026-11-24T09:00")) == Some(&2);
+            if is_taken {
+                Reply {
+                    text: "Frei wäre 10 Uhr.".to_owned(),
+                    ..reply_with(&slot.business, None)
+                }
+            } else {
+                reply_with(&slot.business, Some(booking()))
+            }
+        };
+        let (reply, _) = slot.settle("three", ask).await;
+        assert!(reply.text.starts_with("Der Termin am"), "{}", reply.text);
+        assert!(reply.text.ends_with(" Frei wäre 10 Uhr."), "{}", reply.text);
     })
     .await;
 }
@@ -203,17 +239,7 @@ async fn a_full_slot_stores_nothing_of_the_turn() {
             .expect("an engine");
         let reply = reply_with(&business, None);
         let record = |session: &'static str| {
-            let said = Said {
-                key: &key,
-                session_id: SessionId::parse(session).expect("a session"),
-                user_identifier: None,
-                message: "Ja".to_owned(),
-                page_url: None,
-                state: DialogueState::default(),
-                now: time("2026-11-19T10:30"),
-                locale: Some(Language::De),
-                seed: 0,
-            };
+            let said = said(&key, session);
             let new = Some(NewAppointment::from(booking()));
             let turn = crate::chat::to_turn(&said, &reply, new).expect("a turn");
             let carbot = carbot.clone();
