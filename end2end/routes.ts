@@ -9,6 +9,9 @@ export const PUBLIC_ROUTES = ["/login", "/register", "/gibt-es-nicht"];
 export const FIXED_ROUTES = [
   "/",
   "/conversations",
+  "/appointments",
+  "/appointments/list",
+  "/appointments/settings",
   "/knowledge",
   "/knowledge/new",
   "/knowledge/unanswered",

@@ -159,6 +159,7 @@ fn every_error_code_of_a_form_has_a_text() {
     for foreign in [
         "invalid_client_key",
         "invalid_session_id",
+        "invalid_status",
         "invalid_tier",
         "unknown_client_key",
     ] {

@@ -145,10 +145,10 @@ async fn an_appointment_is_listed_read_decided_and_deleted() {
         assert_eq!(found["name"], "Petra Muster");
         assert_eq!(found["email"], "petra@example.com");
 
-        let changes = json!({
+        let decision = json!({
             "status": "confirmed", "starts_at": "2026-11-24T10:30", "decision_note": "Bis dann!"
         });
-        let changed = owner.patch(id, &changes).await;
+        let changed = owner.patch(id, &decision).await;
         assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
         assert_eq!(changed.header("etag"), Some("\"2\""));
         let changed = changed.json();

@@ -131,17 +131,17 @@ fn request_mail(
 ) -> Mail {
     let texts = Texts::of(details.default_language());
     let when = format_when(texts, appointment.starts_at);
-    let mut text = texts.text("mail-request-intro") + "\n\n" + &facts(texts, appointment);
-    if let Some(note) = &appointment.note {
-        text.push_str(&format!(
-            "{}:\n{}",
-            texts.text("mail-request-note"),
-            quoted(note)
-        ));
-    }
+    let note = appointment
+        .note
+        .as_deref()
+        .map(|it| format!("{}:\n{}", texts.text("mail-request-note"), quoted(it)));
+    let facts: Vec<_> = std::iter::once(facts(texts, appointment))
+        .chain(note)
+        .collect();
     let link = link_to(carbot, appointment);
     let paragraphs = [
-        text.trim_end().to_owned(),
+        texts.text("mail-request-intro"),
+        facts.join("\n"),
         format!("{}\n{link}", texts.text("mail-request-open")),
         texts.text("mail-request-pending"),
     ];
@@ -173,7 +173,7 @@ fn withdrawal_mail(
     ];
     let paragraphs = [
         Some(texts.text("mail-withdrawn-text")),
-        Some(facts(texts, appointment).trim_end().to_owned()),
+        Some(facts(texts, appointment)),
         Some(link_to(carbot, appointment)),
     ];
     Mail {
@@ -204,9 +204,10 @@ fn facts(texts: &Texts, appointment: &Appointment) -> String {
     ];
     let line = |(key, value): (&str, Option<&String>)| {
         let value = one_line(value?, MAX_LINE);
-        Some(format!("{}: {value}\n", texts.text(key)))
+        Some(format!("{}: {value}", texts.text(key)))
     };
-    facts.into_iter().filter_map(line).collect()
+    let lines: Vec<_> = facts.into_iter().filter_map(line).collect();
+    lines.join("\n")
 }
 
 fn receipt_mail(details: &BusinessDetails, appointment: &Appointment, to: Email) -> Mail {
@@ -246,7 +247,7 @@ fn decision_mail(
         Some(texts.text("mail-greeting")),
         Some(texts.text(text)),
         Some(appointment_lines(texts, appointment)),
-        note.map(|it| it.trim_end().to_owned()),
+        note,
         questions(texts, details),
         Some(signature(details)),
     ];
@@ -280,11 +281,11 @@ fn joined<const N: usize>(paragraphs: [Option<String>; N]) -> String {
 
 /// Time and, where it is one of the price list, service.
 fn appointment_lines(texts: &Texts, appointment: &Appointment) -> String {
-    let mut lines = format!("  {}", format_when(texts, appointment.starts_at));
-    if appointment.service_id.is_some() {
-        lines.push_str(&format!("\n  {}", one_line(&appointment.service, MAX_LINE)));
+    let when = format_when(texts, appointment.starts_at);
+    if appointment.service_id.is_none() {
+        return format!("  {when}");
     }
-    lines
+    format!("  {when}\n  {}", one_line(&appointment.service, MAX_LINE))
 }
 
 fn questions(texts: &Texts, details: &BusinessDetails) -> Option<String> {
@@ -305,9 +306,11 @@ fn signature(details: &BusinessDetails) -> String {
 
 /// Words of somebody else, marked as such: what they wrote cannot pass for ours.
 fn quoted(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("> {}\n", one_line(line, 1_000)))
-        .collect()
+    let lines: Vec<_> = text
+        .lines()
+        .map(|line| format!("> {}", one_line(line, 1_000)))
+        .collect();
+    lines.join("\n")
 }
 
 /// `Dienstag, 24. November 2026, 9:00 Uhr`.

@@ -249,12 +249,12 @@ async fn the_worker_sends_what_is_due_and_stops_when_asked() {
     on_each_database(|database| async move {
         let shop = with_one_mail(&database).await;
         let mut server = Server::start(&[]).await;
-        let (stop, stopped) = watch::channel(false);
-        let worker = mail::run(shop.carbot.clone(), server.mailer(), stopped);
+        let (end, ended) = watch::channel(false);
+        let worker = mail::run(shop.carbot.clone(), server.mailer(), ended);
         let worker = tokio::spawn(worker);
         let mail = server.accepted.recv().await.expect("arrives");
         assert!(mail.contains("service@autohaus-sonnenberg.example"));
-        stop.send(true).expect("is heard");
+        end.send(true).expect("is heard");
         worker.await.expect("ends");
         assert!(row(&database).await.sent_at.is_some());
     })

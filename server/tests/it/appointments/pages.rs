@@ -10,6 +10,9 @@ use domain::demo;
 use http::StatusCode;
 use test_support::on_each_database;
 
+/// Where the settings stand.
+const SETTINGS: &str = "/appointments/settings";
+
 /// The demo account, signed in.
 struct Browser<'a> {
     app: &'a TestApp,
@@ -229,14 +232,13 @@ async fn settings_are_saved_and_the_calendar_switched_on_and_off() {
         let app = TestApp::with_demo(&database).await;
         let owner = demo_owner(&app).await;
         let browser = Browser::open(&app).await;
-        const PAGE: &str = "/appointments/settings";
         let fields = [
             ("slot_minutes", "45"),
             ("capacity", "3"),
             ("lead_minutes", "1440"),
         ];
         let next = browser.follow("save_appointment_settings", &fields).await;
-        assert_eq!(next, format!("{PAGE}?saved=updated"));
+        assert_eq!(next, format!("{SETTINGS}?saved=updated"));
         let page = browser.page(&next).await;
         assert!(page.contains("Gespeichert."), "{page}");
         let setup = domain::appointments::find_setup(&app.carbot, owner).await;
@@ -253,7 +255,7 @@ async fn settings_are_saved_and_the_calendar_switched_on_and_off() {
             ("lead_minutes", "0"),
         ];
         let page = browser
-            .refused("save_appointment_settings", &wrong, PAGE)
+            .refused("save_appointment_settings", &wrong, SETTINGS)
             .await;
         assert!(page.contains("Bitte eine Zahl von 1 bis 50."), "{page}");
 
@@ -264,7 +266,7 @@ async fn settings_are_saved_and_the_calendar_switched_on_and_off() {
         assert_eq!(url().await, None);
         browser.follow("renew_calendar", &[]).await;
         let first = url().await.expect("an address");
-        assert!(browser.page(PAGE).await.contains(&first));
+        assert!(browser.page(SETTINGS).await.contains(&first));
         browser.follow("renew_calendar", &[]).await;
         let second = url().await.expect("an address");
         assert_ne!(first, second);
@@ -272,7 +274,7 @@ async fn settings_are_saved_and_the_calendar_switched_on_and_off() {
         assert_eq!(url().await, None);
         assert!(
             browser
-                .page(PAGE)
+                .page(SETTINGS)
                 .await
                 .contains("Kalender-Abo einschalten")
         );

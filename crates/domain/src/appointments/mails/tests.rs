@@ -105,6 +105,7 @@ fn a_decision_carries_the_words_of_the_business_as_a_quotation() {
 
 #[test]
 fn visitors_hear_of_decisions_and_of_moved_promises_only() {
+    use AppointmentStatus::{Cancelled, Confirmed, Declined, Requested};
     let with = |status: AppointmentStatus, time: &str| Appointment {
         status,
         starts_at: parse_local_time(time).expect("a time"),
@@ -115,7 +116,6 @@ fn visitors_hear_of_decisions_and_of_moved_promises_only() {
         assert_eq!(found, expected, "{before:?} {after:?}");
     };
     let (early, late) = ("2026-11-24T09:00", "2026-11-24T15:00");
-    use AppointmentStatus::{Cancelled, Confirmed, Declined, Requested};
     check(
         (Requested, early),
         (Confirmed, late),
