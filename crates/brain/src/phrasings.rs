@@ -10,7 +10,7 @@ pub enum Topic {
     /// A wish close to the trade that the engine cannot fulfil, by its file name.
     Unsupported(&'static str),
     /// Nothing the engine is about.
-    OffTopic,
+    Other,
 }
 
 /// What a visitor wrote.
@@ -57,7 +57,7 @@ pub fn shipped() -> Vec<Phrasing> {
     for (name, file) in unsupported {
         read(file, Topic::Unsupported(name), &mut phrasings);
     }
-    read(OFF_TOPIC, Topic::OffTopic, &mut phrasings);
+    read(OFF_TOPIC, Topic::Other, &mut phrasings);
     phrasings
 }
 

@@ -56,7 +56,7 @@ impl Trained {
         let mut topics: Vec<Topic> = phrasings.iter().map(|it| it.topic).collect();
         topics.sort_unstable();
         topics.dedup();
-        topics.retain(|it| *it != Topic::OffTopic);
+        topics.retain(|it| *it != Topic::Other);
         let vocabulary = Vocabulary::default();
         let examples: Vec<Example> = phrasings
             .iter()
@@ -70,7 +70,7 @@ impl Trained {
         for (phrasing, example) in phrasings.iter().zip(&examples) {
             let stems = match phrasing.topic {
                 Topic::Intent(_) => &mut familiar,
-                Topic::Unsupported(_) | Topic::OffTopic => &mut foreign,
+                Topic::Unsupported(_) | Topic::Other => &mut foreign,
             };
             let folds = example.words.folds.iter();
             stems[phrasing.language.index()]
@@ -125,7 +125,7 @@ pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
     for (label, score) in result.ranking {
         match TRAINED.topics[label] {
             Topic::Intent(intent) => opinion.scores.push((intent, score)),
-            Topic::Unsupported(_) | Topic::OffTopic => {
+            Topic::Unsupported(_) | Topic::Other => {
                 opinion.unsupported = opinion.unsupported.max(score);
             }
         }

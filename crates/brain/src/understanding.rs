@@ -386,8 +386,8 @@ impl Understanding {
         let continues_price = context.last_intent == Some(Intent::Price)
             && !self.services.is_empty()
             && !self.asks_what;
-        let content = self.analysis.words.iter().filter(|it| it.weight > 0.0);
-        let is_short = content.count() <= 2;
+        let telling = self.analysis.words.iter().filter(|it| it.weight > 0.0);
+        let is_short = telling.count() <= 2;
         is_other && self.mentioned.is_none() && (is_short || !self.services.is_empty())
             || continues_price && is_short
     }

@@ -163,7 +163,7 @@ pub fn find_key_numbers(text: &str) -> Option<String> {
         .start;
     let tsn: String = text[tsn_start..]
         .chars()
-        .take_while(|it| it.is_ascii_alphanumeric())
+        .take_while(char::is_ascii_alphanumeric)
         .collect();
     (3..=8)
         .contains(&tsn.len())

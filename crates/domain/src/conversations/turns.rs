@@ -113,9 +113,10 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     let transaction = carbot.database.begin().await?;
     let request = match &turn.appointment {
         Some(new) => {
-            let replaced = match turn.withdraws_appointment {
-                true => find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?,
-                false => None,
+            let replaced = if turn.withdraws_appointment {
+                find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?
+            } else {
+                None
             };
             let replaced = replaced.map(|it| it.id);
             let (business_id, starts_at) = (turn.business_id, new.starts_at);

@@ -15,6 +15,14 @@ use domain::{
 use sea_orm::{ConnectionTrait, Statement};
 use test_support::on_each_database;
 
+/// Sessions and names of visitors.
+const VISITORS: [(&str, &str); 4] = [
+    ("anna", "Anna Berg"),
+    ("ben", "Ben Curie"),
+    ("cem", "Cem Demir"),
+    ("dora", "Dora Engel"),
+];
+
 async fn say(carbot: &Carbot, session: &str, message: &str) -> WidgetChatResponse {
     let request = WidgetChatRequest {
         client_key: demo::CLIENT_KEY.to_owned(),
@@ -70,21 +78,15 @@ async fn of_those_who_want_the_last_place_one_gets_it() {
     on_each_database(|database| async move {
         let (carbot, _) = carbot(&database);
         let owner = demo_owner(&carbot).await;
-        const VISITORS: [(&str, &str); 4] = [
-            ("anna", "Anna Berg"),
-            ("ben", "Ben Curie"),
-            ("cem", "Cem Demir"),
-            ("dora", "Dora Engel"),
-        ];
         for (session, name) in VISITORS {
             ask_for_tuesday(&carbot, session, name).await;
         }
-        let send = |session: &'static str| {
+        let confirm = |session: &'static str| {
             let carbot = carbot.clone();
             tokio::spawn(async move { say(&carbot, session, "ja").await })
         };
         let mut replies = Vec::new();
-        for task in VISITORS.map(|it| send(it.0)) {
+        for task in VISITORS.map(|it| confirm(it.0)) {
             replies.push(task.await.expect("no panic"));
         }
         let sent = replies.iter().filter(|it| it.response.contains("Danke!"));

@@ -21,7 +21,6 @@ use axum::{
 use domain::{Carbot, Revised, appointments};
 use http::{StatusCode, header};
 use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/appointments`, one of them, and the feed.
@@ -122,7 +121,7 @@ async fn delete(
 }
 
 /// What proves that a calendar may read the feed.
-#[derive(Debug, Default, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 struct CalendarQuery {
