@@ -39,6 +39,8 @@ mod in_scope {
     pub const TRADE: f32 = 0.36;
     /// By strangeness, where nothing of the trade is named beside it, up to [`MOST_STRANGE`].
     pub const STRANGE: f32 = -0.86;
+    /// What is added to it where a fact or appointment is asked for: `Öffnungszeiten vom Zoo`.
+    pub const STRANGE_FACT: f32 = -1.8;
     /// Strange words that count.
     pub const MOST_STRANGE: f32 = 2.0;
 }
@@ -102,6 +104,13 @@ fn probability_in_scope(opinion: &Opinion, other_cue: f32, evidence: Evidence) -
     let best = opinion.scores.first().map_or(LEAST_SCORE, |it| it.1);
     let is_trade = evidence.has_service || evidence.has_trade;
     let when = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
+    let asks_fact = opinion.scores.first().is_some_and(|it| {
+        matches!(
+            it.0,
+            Intent::OpeningHours | Intent::Price | Intent::AppointmentBook | Intent::Location
+        )
+    });
+    let strange = in_scope::STRANGE + when(asks_fact, in_scope::STRANGE_FACT);
     logistic(
         in_scope::PRIOR
             + in_scope::CONFIDENCE * logit(opinion.confidence)
@@ -112,7 +121,7 @@ fn probability_in_scope(opinion: &Opinion, other_cue: f32, evidence: Evidence) -
             + when(evidence.has_trade, in_scope::TRADE)
             + when(
                 !is_trade,
-                in_scope::STRANGE * opinion.strangeness.min(in_scope::MOST_STRANGE),
+                strange * opinion.strangeness.min(in_scope::MOST_STRANGE),
             ),
     )
 }

@@ -14,7 +14,8 @@
 //!         ─ sentences, and pieces that ask for something of their own (clauses)
 //!   each  ─ words: folded, typing errors corrected, stems, concepts, compounds (text, lexicon, analysis)
 //!         ─ days and times (dates), services (prices), make
-//!         ─ intents by weighted cues (intent), FAQ by BM25 (retrieval), weighed together (understanding)
+//!         ─ intents by weighted cues (intent) and as learnt from phrasings (topics, classifier),
+//!           FAQ by BM25 (retrieval), weighed together (fusion, understanding)
 //!         ─ answer from facts (respond: hours on schedule and holidays, prices, profile, FAQ)
 //!           or a step of the appointment request (booking)
 //! reply   ─ parts joined, phrases in the visitor's language (answers, compose, engine)

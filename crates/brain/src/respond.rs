@@ -291,7 +291,20 @@ impl Responder<'_> {
         let services = self.services(&clause.services);
         if !services.is_empty() {
             let entry = clause.topic_entry();
-            let prefers_entry = entry.is_some_and(|it| it.agreement >= 0.6);
+            // `Garantie auf die Bremsen?` is about the guarantee.
+            let is_aside = matches!(
+                clause.intent(),
+                Some(
+                    Intent::Warranty
+                        | Intent::Parts
+                        | Intent::LoanCar
+                        | Intent::VehicleSale
+                        | Intent::Financing
+                        | Intent::AccidentDamage
+                )
+            );
+            let prefers_entry = entry.is_some_and(|it| it.agreement >= 0.6)
+                || is_aside && clause.entry_on_topic().is_some();
             if !prefers_entry {
                 let as_yes = self.is_yes(clause);
                 return prices::offer(&self.voice, &services, as_yes);

@@ -135,7 +135,8 @@ impl Indexes {
         speaking.next().is_none().then_some(first.entry)
     }
 
-    /// The entry on a topic that shares most with a question, in its question or its answer.
+    /// The entry on a topic that shares most with a question, in its question or its answer; on
+    /// some topics any says more than none.
     fn on_topic(&self, analysis: &Analysis, language: Language, topic: Intent) -> Option<usize> {
         let terms = analysis.terms(language);
         let hits = self.faq[language.index()].search(&terms, FEW_HITS);
@@ -151,7 +152,7 @@ impl Indexes {
             .map(|it| (it.entry, shared(it)));
         // Of equal ones the first in the owner's order.
         let best = candidates.rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        (best.1 >= LEAST_SHARED).then_some(best.0)
+        (best.1 >= LEAST_SHARED || is_answered_in_general(topic)).then_some(best.0)
     }
 
     /// The make that is named, as people write it.
@@ -489,6 +490,20 @@ fn foreign(hit: Hit) -> Hit {
         agreement: hit.agreement * FOREIGN,
         ..hit
     }
+}
+
+/// Topics on which the first answer of the owner helps, whatever is asked.
+const fn is_answered_in_general(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Warranty
+            | Intent::LoanCar
+            | Intent::TyreStorage
+            | Intent::VehicleSale
+            | Intent::Financing
+            | Intent::TestDrive
+            | Intent::JobApplication
+    )
 }
 
 /// Intents that say what something is about, not what is wanted.

@@ -6,7 +6,7 @@ use crate::{
     router::{AppState, router},
 };
 use anyhow::{Context, Result};
-use domain::{Carbot, mail, sessions::DatabaseSessionStore};
+use domain::{Carbot, chat, mail, sessions::DatabaseSessionStore};
 use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -30,6 +30,8 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
     let carbot = setup::carbot(config, migrate).await?;
     let sweep = tokio::spawn(sweep_sessions(DatabaseSessionStore::new(carbot.clone())));
     let app = router(AppState::new(carbot.clone(), config));
+    // Takes about a second of one core: the first message need not wait for it.
+    tokio::task::spawn_blocking(chat::prepare);
     tracing::info!(url = config.public_url, listen = %config.listen, "ready");
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

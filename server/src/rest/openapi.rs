@@ -4,6 +4,7 @@ use super::v1;
 use crate::router::AppState;
 use api::{
     Problem,
+    appointments::{AppointmentOrder, AppointmentStatus},
     ids::{AppointmentId, BusinessId, KnowledgeEntryId, ServiceId},
 };
 use axum::{Router, http::header, routing::get};
@@ -26,7 +27,7 @@ use utoipa_axum::router::OpenApiRouter;
             whole where they hold an unknown key.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(Problem, AppointmentId, BusinessId, ServiceId, KnowledgeEntryId)),
+    components(schemas(Problem, AppointmentId, AppointmentOrder, AppointmentStatus, BusinessId, ServiceId, KnowledgeEntryId)),
     tags(
         (name = "account", description = "Proof of an account"),
         (name = "businesses", description = "Businesses and their whole profiles"),

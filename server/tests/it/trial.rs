@@ -46,11 +46,20 @@ async fn a_trial_shows_intent_certainty_and_sources_and_goes_on() {
         let hidden = format!(r#"name="session_id" value="{session_id}""#);
         assert!(shown.contains(&hidden), "{shown}");
 
-        let next = ask(&app, &cookie, session_id, "Habt ihr einen Heliport?").await;
+        let next = ask(
+            &app,
+            &cookie,
+            session_id,
+            "Habt ihr einen Hubschrauberlandeplatz?",
+        )
+        .await;
         assert_eq!(next, page);
         let shown = app.get_with_cookie(&page, &cookie).await.text;
         assert!(shown.contains("Was kostet ein Ölwechsel?"), "{shown}");
-        assert!(shown.contains("Habt ihr einen Heliport?"), "{shown}");
+        assert!(
+            shown.contains("Habt ihr einen Hubschrauberlandeplatz?"),
+            "{shown}"
+        );
         assert!(shown.contains("Ohne Antwort"), "{shown}");
         let fresh = app.get_with_cookie("/knowledge/try", &cookie).await.text;
         assert!(!fresh.contains("% sicher"), "{fresh}");
@@ -75,7 +84,7 @@ async fn the_trial_stands_beside_the_editor_and_is_nobody_elses() {
         assert_eq!(page.matches(r#"id="trial-message""#).count(), 1, "{page}");
         assert!(!page.contains("knowledge-aside"), "{page}");
 
-        let page = ask(&app, &cookie, "", "Habt ihr einen Heliport?").await;
+        let page = ask(&app, &cookie, "", "Habt ihr einen Hubschrauberlandeplatz?").await;
         let stranger = app.register("stranger@example.com").await;
         let shown = app.get_with_cookie(&page, &stranger).await.text;
         assert!(!shown.contains("Heliport"), "{shown}");

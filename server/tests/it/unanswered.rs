@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use test_support::on_each_database;
 
 const HELIPAD: &str = "Habt ihr einen Hubschrauberlandeplatz?";
-const SAUNA: &str = "Gibt es bei euch eine Sauna?";
+const WEATHER: &str = "Wie wird morgen das Wetter in Berlin?";
 
 /// A visitor of the sample site asks.
 async fn visit(app: &TestApp, session: &str, message: &str) -> Json {
@@ -44,11 +44,11 @@ async fn equal_questions_are_listed_once_with_their_count() {
         visit(&app, "a", "Was kostet ein Ölwechsel?").await;
         visit(&app, "a", HELIPAD).await;
         visit(&app, "b", "habt ihr einen  hubschrauberlandeplatz").await;
-        visit(&app, "b", SAUNA).await;
+        visit(&app, "b", WEATHER).await;
         let mut all = list(&app, &account).await;
         all.sort();
         assert_eq!(all.len(), 2, "{all:?}");
-        assert_eq!(all[0], asked(SAUNA, 1));
+        assert_eq!(all[0], asked(WEATHER, 1));
         assert_eq!(all[1].1, 2);
 
         let read = async |query: String| {
@@ -76,7 +76,7 @@ async fn equal_questions_are_listed_once_with_their_count() {
             (
                 Method::POST,
                 "unanswered/dismiss",
-                json!({ "question": SAUNA }),
+                json!({ "question": WEATHER }),
             ),
         ] {
             let route = format!("{}/{route}", account.1);
@@ -93,7 +93,7 @@ async fn a_dismissed_question_stays_away() {
         let app = TestApp::with_demo(&database).await;
         let account = demo_business(&app).await;
         visit(&app, "a", HELIPAD).await;
-        visit(&app, "a", SAUNA).await;
+        visit(&app, "a", WEATHER).await;
         let dismiss = async |body: Json| {
             let route = format!("{}/unanswered/dismiss", account.1);
             app.api(Method::POST, &route, &account.0, &body).await
@@ -103,15 +103,15 @@ async fn a_dismissed_question_stays_away() {
             let done = dismiss(question.clone()).await;
             assert_eq!(done.status, StatusCode::NO_CONTENT, "{done:?}");
         }
-        assert_eq!(list(&app, &account).await, [asked(SAUNA, 1)]);
+        assert_eq!(list(&app, &account).await, [asked(WEATHER, 1)]);
         visit(&app, "b", HELIPAD).await;
-        assert_eq!(list(&app, &account).await, [asked(SAUNA, 1)]);
+        assert_eq!(list(&app, &account).await, [asked(WEATHER, 1)]);
 
         let unknown = dismiss(json!({ "question": "Nie gefragt?" })).await;
         assert_eq!(unknown.status, StatusCode::NOT_FOUND);
         let empty = dismiss(json!({ "question": " " })).await;
         assert_eq!(empty.json()["errors"][0]["pointer"], "/question");
-        let extra = dismiss(json!({ "question": SAUNA, "why": 1 })).await;
+        let extra = dismiss(json!({ "question": WEATHER, "why": 1 })).await;
         assert_eq!(extra.json()["errors"][0]["pointer"], "/why");
     })
     .await;
@@ -123,10 +123,10 @@ async fn an_entry_with_the_question_takes_it_from_the_list() {
         let app = TestApp::with_demo(&database).await;
         let account = demo_business(&app).await;
         visit(&app, "a", HELIPAD).await;
-        visit(&app, "a", SAUNA).await;
+        visit(&app, "a", WEATHER).await;
         let route = format!("{}/knowledge", account.1);
         let entry = json!({
-            "question": "Wellness?", "variants": ["gibt es bei euch eine sauna"],
+            "question": "Wellness?", "variants": ["wie wird morgen das wetter in berlin"],
             "answer": "Nein.", "is_active": false,
         });
         let created = app.api(Method::POST, &route, &account.0, &entry).await;
@@ -159,7 +159,7 @@ async fn questions_are_answered_and_dismissed_without_javascript() {
         let app = TestApp::with_demo(&database).await;
         let account = demo_business(&app).await;
         visit(&app, "a", HELIPAD).await;
-        visit(&app, "a", SAUNA).await;
+        visit(&app, "a", WEATHER).await;
         let login = [
             ("email", domain::demo::EMAIL),
             ("password", domain::demo::PASSWORD),
@@ -170,16 +170,16 @@ async fn questions_are_answered_and_dismissed_without_javascript() {
         assert!(page.contains(r#"class="nav-count">2<"#), "{page}");
         let page = app.get_with_cookie("/knowledge/unanswered", &cookie).await;
         assert_eq!(page.status, StatusCode::OK);
-        for text in [HELIPAD, SAUNA, r#"action="/knowledge/new""#] {
+        for text in [HELIPAD, WEATHER, r#"action="/knowledge/new""#] {
             assert!(page.text.contains(text), "{text}: {}", page.text);
         }
 
-        let editor = "/knowledge/new?question=Gibt+es+bei+euch+eine+Sauna%3F&language=de";
+        let editor = "/knowledge/new?question=Wie+wird+morgen+das+Wetter+in+Berlin%3F&language=de";
         let editor = app.get_with_cookie(editor, &cookie).await.text;
-        assert_eq!(editor.matches(SAUNA).count(), 2, "{editor}");
+        assert_eq!(editor.matches(WEATHER).count(), 2, "{editor}");
         // Reworded by the owner: the visitor's words are kept beside it.
         let fields = [
-            ("answers", SAUNA),
+            ("answers", WEATHER),
             ("form[question]", "Habt ihr einen Wellnessbereich?"),
             ("form[answer]", "Leider nein."),
             ("form[language]", "de"),
@@ -191,7 +191,7 @@ async fn questions_are_answered_and_dismissed_without_javascript() {
             Some("/knowledge/unanswered?saved=created")
         );
         assert_eq!(list(&app, &account).await, [asked(HELIPAD, 1)]);
-        assert_eq!(visit(&app, "b", SAUNA).await["response"], "Leider nein.");
+        assert_eq!(visit(&app, "b", WEATHER).await["response"], "Leider nein.");
 
         let dismissed = app
             .form("dismiss_question", &cookie, &[("question", HELIPAD)])

@@ -84,6 +84,11 @@ impl BusinessEngine {
     }
 }
 
+/// Learns the shipped phrasings now, which the first message would wait for.
+pub fn prepare() {
+    brain::prepare();
+}
+
 /// The chat was opened: gives its look, its first words and a fresh session.
 pub async fn init(
     carbot: &Carbot,

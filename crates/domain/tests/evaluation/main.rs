@@ -138,10 +138,10 @@ fn questions_are_understood_and_answered() {
     for (language, share) in &intents {
         assert!(share.percent() >= least(*language), "intents {language:?}");
     }
-    assert!(answers.percent() >= 65.0, "answers");
+    assert!(answers.percent() >= 67.0, "answers");
     assert!(refused.percent() >= 72.0, "out of scope");
     assert!(falsely_refused.percent() <= 5.0, "falsely refused");
-    assert!(forbidden <= 13, "forbidden");
+    assert!(forbidden <= 12, "forbidden");
 }
 
 /// A visitor's side of a conversation.
