@@ -42,6 +42,7 @@ mod intent;
 mod knowledge;
 mod language;
 mod lexicon;
+mod matters;
 mod phrasings;
 mod prices;
 mod profile;

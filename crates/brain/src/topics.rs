@@ -5,6 +5,7 @@ use crate::{
     analysis::{Analysis, Word},
     classifier::{Classifier, Example, Words},
     lexicon::{LEXICON, Vocabulary},
+    matters::Matters,
     phrasings::{Topic, shipped},
 };
 use std::{collections::HashSet, sync::LazyLock};
@@ -24,8 +25,14 @@ pub fn prepare() {
     LazyLock::force(&TRAINED);
 }
 
+/// What is known of matters.
+pub fn matters() -> &'static Matters {
+    &TRAINED.matters
+}
+
 struct Trained {
     classifier: Classifier,
+    matters: Matters,
     /// By number of the label.
     topics: Vec<Topic>,
     /// A selection of the shipped phrasings.
@@ -78,8 +85,10 @@ impl Trained {
         }
         let step = (examples.len() / OTHERS).max(1);
         let others = examples.iter().step_by(step);
+        let words: Vec<Words> = examples.iter().map(|it| it.words.clone()).collect();
         Self {
             others: others.map(|it| it.words.clone()).collect(),
+            matters: Matters::learn(&phrasings, &words),
             classifier: Classifier::train(&examples, &[], topics.len()),
             topics,
             familiar,
@@ -135,7 +144,7 @@ pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
 
 /// The words of a text. Its marks are its concepts, and pairs of neighbours with the words that
 /// stand for a kind of thing replaced by the kind: `was kostet` any work, a make `am` any day.
-fn words(analysis: &Analysis, language: Language) -> Words {
+pub fn words(analysis: &Analysis, language: Language) -> Words {
     let mut marks: Vec<String> = Vec::new();
     let mut push = |mark: String| {
         if !marks.contains(&mark) {

@@ -7,6 +7,7 @@ use crate::{
     fusion::{Evidence, fuse},
     intent::{self, Findings},
     lexicon::{LEXICON, Vocabulary, words_of},
+    matters::{self, Finding},
     prices::ServiceIndex,
     retrieval::{Hit, Index},
     topics::{self, OwnTopics},
@@ -33,6 +34,15 @@ const ON_TOPIC: f32 = -0.3;
 const LEARNT_AGREEMENT: f32 = 0.5;
 const LEARNT_SLOPE: f32 = 0.3;
 const LEARNT_BONUS: f32 = 0.1;
+/// Score of an intent that doubts a matter of another one, and score of the matter that it does
+/// not doubt.
+const SURE_TOPIC: f32 = 0.0;
+const SURE_MATTER: f32 = 0.3;
+/// Agreement of an entry on the matter of the clause, what the surer of both adds to it, and how
+/// much words that agree count beside it.
+const MATTER_AGREEMENT: f32 = 0.6;
+const MATTER_SLOPE: f32 = 0.2;
+const MATTER_BONUS: f32 = 0.2;
 /// What is added when the entry is on the topic of the clause.
 const TOPIC_BONUS: f32 = 0.1;
 /// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
@@ -58,8 +68,12 @@ pub struct Indexes {
     answers: Vec<AnswerTerms>,
     /// Makes it names, folded, with the name.
     brands: Vec<(Vec<String>, String)>,
+    /// The languages of the entries, by number.
+    languages: Vec<Language>,
     /// What the entries are about, by number.
     topics: Vec<Option<Intent>>,
+    /// The matters they are on, by number.
+    matters: Vec<Option<Finding>>,
     /// The entries as topics of their own.
     own: OwnTopics,
 }
@@ -111,10 +125,16 @@ impl Indexes {
             services,
             answers,
             brands,
+            languages: knowledge.entries.iter().map(|it| it.language).collect(),
             topics: knowledge
                 .entries
                 .iter()
                 .map(|it| topic_of(it, &vocabulary))
+                .collect(),
+            matters: knowledge
+                .entries
+                .iter()
+                .map(|it| matters::of_entry(it, &vocabulary))
                 .collect(),
             own: OwnTopics::learn(&knowledge.entries, &vocabulary),
             vocabulary,
@@ -271,7 +291,17 @@ impl Understanding {
         let cues = weighed(intent::score(&analysis, language, findings), findings);
         let opinion = topics::classify(&analysis, language);
         let topic = opinion.scores.first().filter(|it| it.1 >= ON_TOPIC);
-        let faq = best_entry(indexes, &analysis, language, topic.map(|it| it.0));
+        let is_at_odds = |found: &Finding| {
+            let intent = topics::matters().intent(found.matter);
+            let sure = opinion.scores.first().filter(|it| it.1 >= SURE_TOPIC);
+            found.score < SURE_MATTER && sure.is_some_and(|it| it.0 != intent)
+        };
+        let matter = matters::find(&analysis, language).filter(|it| !is_at_odds(it));
+        let subject = Subject {
+            topic: topic.map(|it| it.0),
+            matter,
+        };
+        let faq = best_entry(indexes, &analysis, language, subject);
         let evidence = Evidence {
             has_service: findings.has_service,
             has_trade: names_trade(&analysis),
@@ -434,13 +464,20 @@ fn names_trade(analysis: &Analysis) -> bool {
     })
 }
 
+/// What the classifiers found a clause to be about.
+#[derive(Clone, Copy, Debug)]
+struct Subject {
+    topic: Option<Intent>,
+    matter: Option<Finding>,
+}
+
 /// The FAQ entry that fits best: one in the visitor's language, else one in another. What the
 /// classifier found speaks for the entries on that topic.
 fn best_entry(
     indexes: &Indexes,
     analysis: &Analysis,
     language: Language,
-    topic: Option<Intent>,
+    subject: Subject,
 ) -> Option<Hit> {
     let own_topic = indexes.own.find(analysis, language);
     let search = |it: Language| {
@@ -457,8 +494,29 @@ fn best_entry(
                 }),
             }
         }
+        if let Some(asked) = subject.matter {
+            for (item, matter) in indexes.matters.iter().enumerate() {
+                let Some(told) = matter.filter(|it| it.matter == asked.matter) else {
+                    continue;
+                };
+                if indexes.languages[item] != it {
+                    continue;
+                }
+                let agreement = MATTER_AGREEMENT + MATTER_SLOPE * asked.score.min(told.score);
+                match hits.iter_mut().find(|it| it.item == item) {
+                    Some(hit) => {
+                        hit.agreement = hit.agreement.max(agreement) + MATTER_BONUS * hit.agreement;
+                    }
+                    None => hits.push(Hit {
+                        item,
+                        score: 0.0,
+                        agreement,
+                    }),
+                }
+            }
+        }
         for hit in &mut hits {
-            if topic.is_some() && indexes.topics[hit.item] == topic {
+            if subject.topic.is_some() && indexes.topics[hit.item] == subject.topic {
                 hit.agreement += TOPIC_BONUS;
             }
             hit.agreement = hit.agreement.min(1.0);
