@@ -10,7 +10,7 @@ use crate::{
     language::{Prior, detect},
     respond::{Responder, names_something},
     text::cut,
-    understanding::{Context, Decision, Indexes, Understanding, is_social},
+    understanding::{Context, Decision, Indexes, Understanding, is_social, is_topic},
 };
 
 /// Questions of one message that are answered, at most.
@@ -403,7 +403,14 @@ fn stand_apart(left: &Understanding, right: &Understanding) -> bool {
     let continues_price = left.intent() == Some(Intent::Price)
         && right.intent() == Some(Intent::ServiceOffer)
         && !right.asks_what;
+    // `Zahnriemen am Octavia fällig, was kostet der Spaß?`
+    let is_subject = !left.is_question
+        && left.intent().is_some_and(is_topic)
+        && right.intent() == Some(Intent::Price)
+        && right.services.is_empty()
+        && !left.services.is_empty();
     !continues_price
+        && !is_subject
         && is_own_matter(left)
         && is_own_matter(right)
         && left.decision.map(|it| it.0) != right.decision.map(|it| it.0)

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const SCORE: f32 = 4.0;
 /// How much a certain cue counts for it.
 const CUE: f32 = 3.0;
+/// How much the matter of a text counts for its intent.
+const MATTER: f32 = 2.0;
 /// How much a certain cue for a request counts against what the request is only about.
 const BESIDE_REQUEST: f32 = 2.5;
 /// Score of an intent the classifier says nothing of.
@@ -24,23 +26,23 @@ const UNKNOWN_SCORE: f32 = -1.0;
 /// the evaluation questions of `crates/domain/tests/evaluation`.
 mod in_scope {
     /// Without any sign.
-    pub const PRIOR: f32 = -1.2;
+    pub const PRIOR: f32 = -2.2;
     /// By logarithm of the odds the classifier gives.
-    pub const CONFIDENCE: f32 = 1.09;
+    pub const CONFIDENCE: f32 = 1.4;
     /// By score of the best intent.
-    pub const BEST: f32 = 1.24;
+    pub const BEST: f32 = 1.0;
     /// By score of the best wish that cannot be fulfilled.
-    pub const UNSUPPORTED: f32 = -4.09;
+    pub const UNSUPPORTED: f32 = -4.9;
     /// By certainty of the cues for something else.
-    pub const OTHER_CUE: f32 = -4.0;
+    pub const OTHER_CUE: f32 = -5.0;
+    /// By depth of the matter.
+    pub const MATTER: f32 = 1.2;
     /// The name of a service.
-    pub const SERVICE: f32 = 0.79;
+    pub const SERVICE: f32 = 0.1;
     /// A word of the trade.
-    pub const TRADE: f32 = 0.36;
+    pub const TRADE: f32 = 0.1;
     /// By strangeness, where nothing of the trade is named beside it, up to [`MOST_STRANGE`].
-    pub const STRANGE: f32 = -0.86;
-    /// What is added to it where a fact or appointment is asked for: `Öffnungszeiten vom Zoo`.
-    pub const STRANGE_FACT: f32 = -1.8;
+    pub const STRANGE: f32 = -1.4;
     /// Strange words that count.
     pub const MOST_STRANGE: f32 = 2.0;
 }
@@ -55,6 +57,8 @@ pub struct Evidence {
     pub has_service: bool,
     /// Something of the trade is named.
     pub has_trade: bool,
+    /// The intent of the matter the text is on, and how far within it is; above 0.
+    pub matter: Option<(Intent, f32)>,
 }
 
 /// Intents with their probability, the most probable first; [`Intent::OutOfScope`] among them.
@@ -68,6 +72,11 @@ pub fn fuse(opinion: &Opinion, cues: &[(Intent, f32)], evidence: Evidence) -> Ve
         logits
             .entry(*intent)
             .or_insert(SCORE * UNKNOWN_SCORE + CUE * certainty);
+    }
+    if let Some((intent, depth)) = evidence.matter
+        && let Some(logit) = logits.get_mut(&intent)
+    {
+        *logit += MATTER * depth;
     }
     // `How much to swap my tyres` asks for the price, whatever it is about.
     let requested = cues.iter().filter(|it| is_request(it.0));
@@ -104,24 +113,18 @@ fn probability_in_scope(opinion: &Opinion, other_cue: f32, evidence: Evidence) -
     let best = opinion.scores.first().map_or(LEAST_SCORE, |it| it.1);
     let is_trade = evidence.has_service || evidence.has_trade;
     let when = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
-    let asks_fact = opinion.scores.first().is_some_and(|it| {
-        matches!(
-            it.0,
-            Intent::OpeningHours | Intent::Price | Intent::AppointmentBook | Intent::Location
-        )
-    });
-    let strange = in_scope::STRANGE + when(asks_fact, in_scope::STRANGE_FACT);
     logistic(
         in_scope::PRIOR
             + in_scope::CONFIDENCE * logit(opinion.confidence)
             + in_scope::BEST * best.max(LEAST_SCORE)
             + in_scope::UNSUPPORTED * opinion.unsupported.max(LEAST_SCORE)
             + in_scope::OTHER_CUE * other_cue
+            + in_scope::MATTER * evidence.matter.map_or(0.0, |it| it.1)
             + when(evidence.has_service, in_scope::SERVICE)
             + when(evidence.has_trade, in_scope::TRADE)
             + when(
                 !is_trade,
-                strange * opinion.strangeness.min(in_scope::MOST_STRANGE),
+                in_scope::STRANGE * opinion.strangeness.min(in_scope::MOST_STRANGE),
             ),
     )
 }

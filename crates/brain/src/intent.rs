@@ -158,7 +158,9 @@ impl Cues {
 fn is_compared(words: &[Word], at: usize) -> bool {
     let before = &words[at.saturating_sub(2)..at];
     let after = words.get(at + 1);
-    before.iter().any(|it| matches!(it.fold.as_str(), "wie" | "like" | "als" | "than"))
+    before
+        .iter()
+        .any(|it| matches!(it.fold.as_str(), "wie" | "like" | "als" | "than"))
         || after.is_some_and(|it| it.fold == "gibi")
 }
 

@@ -24,9 +24,9 @@ const HAS_PLAIN: [Intent; 5] = [
     Intent::AppointmentBook,
 ];
 /// Score from which a text is on a matter; 0 is the border of the training.
-const LEAST_SCORE: f32 = -0.25;
+const LEAST_SCORE: f32 = -0.55;
 /// By how much the best matter must lead.
-const LEAST_LEAD: f32 = 0.25;
+const LEAST_LEAD: f32 = 0.3;
 
 /// Number of a matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,13 @@ pub struct Finding {
     pub matter: Matter,
     /// 1 and more is well within, 0 on the border.
     pub score: f32,
+}
+
+impl Finding {
+    /// How far within the matter a text is, above 0.
+    pub fn depth(self) -> f32 {
+        self.score - LEAST_SCORE
+    }
 }
 
 /// Trained on the shipped phrasings.
@@ -62,7 +69,10 @@ impl Matters {
         let mut examples = Vec::new();
         for (number, (phrasing, words)) in phrasings.iter().zip(words).enumerate() {
             let is_near = matches!(phrasing.topic, Topic::Intent(it) if HAS_PLAIN.contains(&it));
-            let is_far = !is_near && !intents.values().any(|it| Topic::Intent(*it) == phrasing.topic)
+            let is_far = !is_near
+                && !intents
+                    .values()
+                    .any(|it| Topic::Intent(*it) == phrasing.topic)
                 && number.is_multiple_of(OTHERS_STEP);
             if phrasing.matter.is_some() || is_near || is_far {
                 examples.push(crate::classifier::Example {

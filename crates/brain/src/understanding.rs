@@ -40,8 +40,8 @@ const SURE_TOPIC: f32 = 0.0;
 const SURE_MATTER: f32 = 0.3;
 /// Agreement of an entry on the matter of the clause, what the surer of both adds to it, and how
 /// much words that agree count beside it.
-const MATTER_AGREEMENT: f32 = 0.6;
-const MATTER_SLOPE: f32 = 0.2;
+const MATTER_AGREEMENT: f32 = 0.75;
+const MATTER_SLOPE: f32 = 0.3;
 const MATTER_BONUS: f32 = 0.2;
 /// What is added when the entry is on the topic of the clause.
 const TOPIC_BONUS: f32 = 0.1;
@@ -305,6 +305,7 @@ impl Understanding {
         let evidence = Evidence {
             has_service: findings.has_service,
             has_trade: names_trade(&analysis),
+            matter: matter.map(|it| (topics::matters().intent(it.matter), it.depth())),
         };
         let intents = fuse(&opinion, &cues, evidence);
         let on_topic = intents
