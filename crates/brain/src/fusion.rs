@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const SCORE: f32 = 4.0;
 /// How much a certain cue counts for it.
 const CUE: f32 = 3.0;
+/// Certainty of a cue for a request from which a matter does not speak against it.
+const REQUESTED: f32 = 0.5;
 /// How much the matter of a text counts for its intent.
 const MATTER: f32 = 2.0;
 /// How much a certain cue for a request counts against what the request is only about.
@@ -73,14 +75,15 @@ pub fn fuse(opinion: &Opinion, cues: &[(Intent, f32)], evidence: Evidence) -> Ve
             .entry(*intent)
             .or_insert(SCORE * UNKNOWN_SCORE + CUE * certainty);
     }
+    // `How much to swap my tyres` asks for the price, whatever it is about.
+    let requested = cues.iter().filter(|it| is_request(it.0));
+    let requested = requested.map(|it| it.1).fold(0.0, f32::max);
     if let Some((intent, depth)) = evidence.matter
+        && (requested < REQUESTED || is_request(intent))
         && let Some(logit) = logits.get_mut(&intent)
     {
         *logit += MATTER * depth;
     }
-    // `How much to swap my tyres` asks for the price, whatever it is about.
-    let requested = cues.iter().filter(|it| is_request(it.0));
-    let requested = requested.map(|it| it.1).fold(0.0, f32::max);
     for (intent, logit) in &mut logits {
         if is_topic(*intent) {
             *logit -= BESIDE_REQUEST * requested;
@@ -119,7 +122,7 @@ fn probability_in_scope(opinion: &Opinion, other_cue: f32, evidence: Evidence) -
             + in_scope::BEST * best.max(LEAST_SCORE)
             + in_scope::UNSUPPORTED * opinion.unsupported.max(LEAST_SCORE)
             + in_scope::OTHER_CUE * other_cue
-            + in_scope::MATTER * evidence.matter.map_or(0.0, |it| it.1)
+            + in_scope::MATTER * evidence.matter.map_or(0.0, |it| it.1) * (1.0 - other_cue)
             + when(evidence.has_service, in_scope::SERVICE)
             + when(evidence.has_trade, in_scope::TRADE)
             + when(

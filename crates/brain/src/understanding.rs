@@ -25,6 +25,8 @@ const FAQ_SURE: f32 = 0.72;
 const FAQ_LIKELY: f32 = 0.5;
 /// Agreement from which a FAQ entry answers a topic that only FAQ entries can answer.
 const FAQ_TOPIC: f32 = 0.5;
+/// Certainty of being out of scope that only the very question of an entry outdoes.
+const SURELY_OUT: f32 = 0.85;
 /// Certainty from which other intents of the clause are doubted.
 const OFF_TOPIC: f32 = 0.65;
 /// Score from which a text is on a topic.
@@ -300,6 +302,7 @@ impl Understanding {
         let subject = Subject {
             topic: topic.map(|it| it.0),
             matter,
+            has_brand: brand.is_some(),
         };
         let faq = best_entry(indexes, &analysis, language, subject);
         let evidence = Evidence {
@@ -401,6 +404,8 @@ impl Understanding {
             None | Some((Intent::Greeting | Intent::Thanks | Intent::Goodbye, _)) => FAQ_LIKELY,
             // Facts that are computed go before prose, unless it is the very question.
             Some((Intent::Price, _)) if !self.services.is_empty() => 0.9,
+            // `Termin beim Zahnarzt` is not the entry about appointments.
+            Some((Intent::OutOfScope, certainty)) if certainty >= SURELY_OUT => 0.95,
             Some((Intent::OpeningHours, _)) if self.when.is_named() || self.when.is_now => 0.9,
             Some((
                 Intent::AppointmentBook | Intent::AppointmentCancel | Intent::AppointmentChange,
@@ -470,6 +475,7 @@ fn names_trade(analysis: &Analysis) -> bool {
 struct Subject {
     topic: Option<Intent>,
     matter: Option<Finding>,
+    has_brand: bool,
 }
 
 /// The FAQ entry that fits best: one in the visitor's language, else one in another. What the
@@ -495,7 +501,11 @@ fn best_entry(
                 }),
             }
         }
-        if let Some(asked) = subject.matter {
+        // Of a make the business tells in the visitor's language.
+        let matter = subject
+            .matter
+            .filter(|_| it == language || !subject.has_brand);
+        if let Some(asked) = matter {
             for (item, matter) in indexes.matters.iter().enumerate() {
                 let Some(told) = matter.filter(|it| it.matter == asked.matter) else {
                     continue;

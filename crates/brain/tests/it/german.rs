@@ -873,7 +873,7 @@ fn what_is_akin_is_not_taken_for_the_same() {
             ),
             (
                 "Wie lange dauert eine Achsvermessung?",
-                Intent::Price,
+                Intent::ServiceOffer,
                 &["etwa 60 Minuten"],
             ),
         ],
