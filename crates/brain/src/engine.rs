@@ -66,6 +66,15 @@ impl Engine {
         }
         let clauses = self.understand(message, turn, language);
         let whole = self.whole(message, turn, language, &clauses);
+        if is_order(&whole) {
+            let part = self.responder(turn, &voice).off_topic();
+            return finish(
+                &voice,
+                turn.state,
+                vec![part],
+                turn.state.appointment.clone(),
+            );
+        }
         let clauses = settled(clauses, &whole);
         if let Some(request) = &turn.state.appointment {
             return self.go_on(turn, &voice, request, &whole, &clauses);
@@ -385,6 +394,12 @@ fn settled(clauses: Vec<Understanding>, whole: &Understanding) -> Vec<Understand
         }
         _ => clauses,
     }
+}
+
+/// Whether the message does nothing but give the engine orders. What it asks beside them is
+/// answered from the facts like anything else.
+fn is_order(whole: &Understanding) -> bool {
+    whole.analysis.means("order_word") && whole.services.is_empty()
 }
 
 /// Whether a clause asks for something by itself.

@@ -52,14 +52,14 @@ impl Finding {
 #[derive(Debug)]
 pub struct Matters {
     classifier: Classifier,
-    /// The intents they belong to, by number.
-    intents: Vec<Intent>,
+    /// Their names and the intents they belong to, by number.
+    matters: Vec<(&'static str, Intent)>,
 }
 
 impl Matters {
     /// Learns from the phrasings, whose words are `words`.
     pub fn learn(phrasings: &[Phrasing], words: &[Words]) -> Self {
-        let mut intents: BTreeMap<&str, Intent> = BTreeMap::new();
+        let mut intents: BTreeMap<&'static str, Intent> = BTreeMap::new();
         for phrasing in phrasings {
             if let (Some(matter), Topic::Intent(intent)) = (phrasing.matter, phrasing.topic) {
                 intents.insert(matter, intent);
@@ -83,7 +83,7 @@ impl Matters {
         }
         Self {
             classifier: Classifier::fit(&examples, names.len()),
-            intents: intents.into_values().collect(),
+            matters: intents.into_iter().collect(),
         }
     }
 
@@ -103,7 +103,12 @@ impl Matters {
 
     /// The intent a matter belongs to.
     pub fn intent(&self, matter: Matter) -> Intent {
-        self.intents[matter.0]
+        self.matters[matter.0].1
+    }
+
+    /// Its name in the files of phrasings.
+    pub fn name(&self, matter: Matter) -> &'static str {
+        self.matters[matter.0].0
     }
 }
 

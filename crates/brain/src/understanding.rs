@@ -250,6 +250,10 @@ pub struct Understanding {
     pub intents: Vec<(Intent, f32)>,
     /// The FAQ entry that fits best.
     pub faq: Option<Hit>,
+    /// The matter it is on.
+    pub matter: Option<&'static str>,
+    /// Whether the FAQ entry is on that matter too.
+    pub faq_on_matter: bool,
     /// The FAQ entry in the visitor's language that is on the topic of the most likely intent.
     pub on_topic: Option<usize>,
     /// The FAQ entry whose answer, not question, speaks of all that is named.
@@ -326,6 +330,11 @@ impl Understanding {
             brand,
             intents,
             faq,
+            matter: matter.map(|it| topics::matters().name(it.matter)),
+            faq_on_matter: faq.is_some_and(|hit| {
+                let told = indexes.matters[hit.item].map(|it| it.matter);
+                told.is_some() && told == matter.map(|it| it.matter)
+            }),
             on_topic,
             mentioned,
             decision: None,
@@ -410,7 +419,7 @@ impl Understanding {
             Some((
                 Intent::AppointmentBook | Intent::AppointmentCancel | Intent::AppointmentChange,
                 _,
-            )) if !self.is_question => 0.9,
+            )) if !self.is_question && !self.faq_on_matter => 0.9,
             Some((intent, _)) if is_topic(intent) => FAQ_TOPIC,
             Some(_) => FAQ_SURE,
         }
