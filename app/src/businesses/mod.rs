@@ -5,6 +5,7 @@ mod basics;
 mod exceptions;
 mod form;
 mod hours;
+mod language_model;
 mod offer;
 mod server_fns;
 
@@ -20,6 +21,7 @@ use api::{
     Language,
     businesses::{Business, BusinessDetails},
 };
+use language_model::LanguageModelCard;
 use leptos::prelude::*;
 use server_fns::{SaveChatSettings, SaveLegal, find_business};
 
@@ -131,6 +133,7 @@ pub fn ChatLookPage() -> impl IntoView {
                 view! { <ChatLookFields save=save state=state details=business.details/> }
             }
         />
+        <LanguageModelCard/>
     }
     .into_any()
 }

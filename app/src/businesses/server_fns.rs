@@ -1,8 +1,8 @@
 //! The business profile: read it, and save one page of it.
 
-use super::form::{BasicsForm, ChatForm, ExceptionForm, LegalForm};
+use super::form::{BasicsForm, ChatForm, ExceptionForm, LanguageModelForm, LegalForm};
 use crate::error::AppError;
-use api::businesses::Business;
+use api::businesses::{Business, LanguageModelStatus};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use std::collections::BTreeMap;
 
@@ -85,6 +85,29 @@ pub async fn save_chat_settings(#[server(default)] form: ChatForm) -> Result<(),
     change("/business/chat?saved=updated", |details| {
         form.apply(details);
         Ok(())
+    })
+    .await
+}
+
+/// The language model of the installation, if it has one.
+#[server(prefix = "/fn", endpoint = "find_language_model", input = GetUrl)]
+pub async fn find_language_model() -> Result<Option<LanguageModelStatus>, AppError> {
+    let (carbot, user) = session::actor().await?;
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    domain::language_model::find_status(&carbot, user, business.id)
+        .await
+        .map_err(AppError::refuse)
+}
+
+/// Saves whether a language model may word answers.
+#[server(prefix = "/fn", endpoint = "save_language_model")]
+pub async fn save_language_model(
+    #[server(default)] form: LanguageModelForm,
+) -> Result<(), AppError> {
+    change("/business/chat?saved=updated", |details| {
+        form.apply(details)
     })
     .await
 }

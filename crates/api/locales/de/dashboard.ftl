@@ -102,6 +102,7 @@ error-required = Bitte ausfüllen.
 error-too_long = Das ist zu lang.
 error-too_many = Das sind zu viele.
 error-control_characters = Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu ein.
+error-invalid_budget = Bitte einen vollen Betrag von 1 bis 10000 € angeben.
 error-invalid_email = Das ist keine E-Mail-Adresse.
 error-password_too_short = Mindestens 10 Zeichen, bitte.
 error-password_too_long = Höchstens 128 Zeichen, bitte.
@@ -312,6 +313,12 @@ chat-greeting-hint = Leer heißt: die übliche Begrüßung mit dem Namen Ihres B
 chat-greeting-de = Begrüßung auf Deutsch
 chat-greeting-en = Begrüßung auf Englisch
 chat-greeting-tr = Begrüßung auf Türkisch
+
+language-model-title = Sprachmodell
+language-model-lead = Auf diesem Server ist das Sprachmodell { $model } eingerichtet. Es kann Antworten freundlicher formulieren. Preise und Zeiten kommen immer aus Ihrem Profil, Terminanfragen und Pannenhilfe beantwortet der Assistent weiter selbst. Fragen Ihrer Besucher gehen dann an den Anbieter des Modells: Nennen Sie das in Ihrer Datenschutzerklärung.
+language-model-on = Das Sprachmodell darf Antworten formulieren
+language-model-budget = Höchstens im Monat (€)
+language-model-spent = Diesen Monat bisher: { $amount } €. Ist der Betrag verbraucht, antwortet der Assistent allein.
 
 ## Knowledge and services
 

@@ -102,6 +102,7 @@ error-required = Please fill this in.
 error-too_long = This is too long.
 error-too_many = These are too many.
 error-control_characters = The text contains invisible control characters. Please type it again.
+error-invalid_budget = Please enter a whole amount from 1 to 10000 €.
 error-invalid_email = This is not an e-mail address.
 error-password_too_short = At least 10 characters, please.
 error-password_too_long = At most 128 characters, please.
@@ -312,6 +313,12 @@ chat-greeting-hint = Empty means the usual greeting with the name of your busine
 chat-greeting-de = Greeting in German
 chat-greeting-en = Greeting in English
 chat-greeting-tr = Greeting in Turkish
+
+language-model-title = Language model
+language-model-lead = This server has the language model { $model }. It can word answers in a friendlier way. Prices and times always come from your profile; appointment requests and breakdowns are still answered by the assistant itself. Your visitors' questions then go to the provider of the model: say so in your privacy policy.
+language-model-on = The language model may word answers
+language-model-budget = At most per month (€)
+language-model-spent = So far this month: € { $amount }. Once the amount is spent, the assistant answers alone.
 
 ## Knowledge and services
 
