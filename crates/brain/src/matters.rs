@@ -3,12 +3,9 @@
 //! of the FAQ on the same matter belong together even where they share no word.
 
 use crate::{
-    Intent, KnowledgeEntry, Language,
-    analysis::Analysis,
-    classifier::{Classifier, Words},
-    lexicon::Vocabulary,
+    Intent,
+    classifier::{Classifier, Example, Words},
     phrasings::{Phrasing, Topic},
-    topics,
 };
 use std::collections::BTreeMap;
 
@@ -75,7 +72,7 @@ impl Matters {
                     .any(|it| Topic::Intent(*it) == phrasing.topic)
                 && number.is_multiple_of(OTHERS_STEP);
             if phrasing.matter.is_some() || is_near || is_far {
-                examples.push(crate::classifier::Example {
+                examples.push(Example {
                     words: words.clone(),
                     label: phrasing.matter.and_then(|it| names.binary_search(&it).ok()),
                 });
@@ -101,6 +98,20 @@ impl Matters {
         })
     }
 
+    /// The matter most of several phrasings are on.
+    pub fn of_all(&self, phrasings: &[Words]) -> Option<Finding> {
+        let mut votes: BTreeMap<Matter, f32> = BTreeMap::new();
+        for finding in phrasings.iter().filter_map(|it| self.find(it)) {
+            *votes.entry(finding.matter).or_default() += finding.depth();
+        }
+        let count = f32::from(u16::try_from(phrasings.len()).unwrap_or(u16::MAX));
+        let (matter, depth) = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some(Finding {
+            matter,
+            score: depth / count + LEAST_SCORE,
+        })
+    }
+
     /// The intent a matter belongs to.
     pub fn intent(&self, matter: Matter) -> Intent {
         self.matters[matter.0].1
@@ -110,27 +121,4 @@ impl Matters {
     pub fn name(&self, matter: Matter) -> &'static str {
         self.matters[matter.0].0
     }
-}
-
-/// The matter most phrasings of an entry are on.
-pub fn of_entry(entry: &KnowledgeEntry, vocabulary: &Vocabulary) -> Option<Finding> {
-    let mut votes: BTreeMap<Matter, f32> = BTreeMap::new();
-    let phrasings = std::iter::once(&entry.question).chain(&entry.variants);
-    for text in phrasings {
-        let analysis = Analysis::new(crate::text::cut(text), vocabulary);
-        if let Some(finding) = find(&analysis, entry.language) {
-            *votes.entry(finding.matter).or_default() += finding.score - LEAST_SCORE;
-        }
-    }
-    let count = f32::from(u16::try_from(entry.variants.len() + 1).unwrap_or(u16::MAX));
-    let (matter, votes) = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    Some(Finding {
-        matter,
-        score: votes / count + LEAST_SCORE,
-    })
-}
-
-/// The matter of a text.
-pub fn find(analysis: &Analysis, language: Language) -> Option<Finding> {
-    topics::matters().find(&topics::words(analysis, language))
 }

@@ -1,7 +1,7 @@
 //! What a clause is about, as learnt from phrasings: the shipped ones and those of the business.
 
 use crate::{
-    Intent, KnowledgeEntry, Language,
+    Intent, Language,
     analysis::{Analysis, Word},
     classifier::{Classifier, Example, Words},
     lexicon::{LEXICON, Vocabulary},
@@ -118,13 +118,12 @@ fn strangeness(analysis: &Analysis, language: Language) -> f32 {
         .sum()
 }
 
-/// What a text is about, going by the shipped phrasings.
-pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
-    let words = words(analysis, language);
+/// What a text, whose words are `words`, is about, going by the shipped phrasings.
+pub fn classify(analysis: &Analysis, words: &Words, language: Language) -> Opinion {
     if words.folds.is_empty() {
         return Opinion::default();
     }
-    let result = TRAINED.classifier.classify(&words);
+    let result = TRAINED.classifier.classify(words);
     let mut opinion = Opinion {
         scores: Vec::with_capacity(result.ranking.len()),
         unsupported: f32::NEG_INFINITY,
@@ -211,21 +210,18 @@ pub struct OwnTopics {
 }
 
 impl OwnTopics {
-    /// Learns from the knowledge entries.
-    pub fn learn(entries: &[KnowledgeEntry], vocabulary: &Vocabulary) -> Self {
+    /// Learns from the phrasings of the knowledge entries, in their order.
+    pub fn learn<'a>(entries: impl Iterator<Item = &'a [Words]>) -> Self {
         let mut examples: Vec<Example> = Vec::new();
         let mut learnt = Vec::new();
-        for (number, entry) in entries.iter().enumerate() {
-            if entry.variants.len() + 1 < LEAST_PHRASINGS {
+        for (number, phrasings) in entries.enumerate() {
+            if phrasings.len() < LEAST_PHRASINGS {
                 continue;
             }
-            for text in std::iter::once(&entry.question).chain(&entry.variants) {
-                let analysis = Analysis::new(crate::text::cut(text), vocabulary);
-                examples.push(Example {
-                    words: words(&analysis, entry.language),
-                    label: Some(learnt.len()),
-                });
-            }
+            examples.extend(phrasings.iter().map(|words| Example {
+                words: words.clone(),
+                label: Some(learnt.len()),
+            }));
             learnt.push(number);
         }
         if learnt.is_empty() {
@@ -242,11 +238,8 @@ impl OwnTopics {
     }
 
     /// The entry a clause belongs to, with its score.
-    pub fn find(&self, analysis: &Analysis, language: Language) -> Option<(usize, f32)> {
-        let result = self
-            .classifier
-            .as_ref()?
-            .classify(&words(analysis, language));
+    pub fn find(&self, words: &Words) -> Option<(usize, f32)> {
+        let result = self.classifier.as_ref()?.classify(words);
         let (label, score) = *result.ranking.first()?;
         (score >= OWN_TOPIC).then(|| (self.entries[label], score))
     }
