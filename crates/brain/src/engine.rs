@@ -5,6 +5,7 @@ use crate::{
     analysis::Word,
     answers::Voice,
     booking::{self, Desk, Reading, Step},
+    callback,
     clauses::{pieces, sentences},
     compose::Part,
     language::{Prior, detect},
@@ -83,6 +84,9 @@ impl Engine {
         {
             let part = booking_part(*part, request.as_ref());
             return finish(&voice, turn.state, vec![part], request);
+        }
+        if let Some(part) = callback::advance(&voice, turn, &whole) {
+            return finish(&voice, turn.state, vec![part], None);
         }
         let (parts, request) = self.answer_all(turn, &voice, message, &whole, &clauses);
         finish(&voice, turn.state, parts, request)
@@ -526,6 +530,7 @@ fn finish(
         sources: Vec::new(),
         booking: parts.iter().find_map(|it| it.booking.clone()),
         withdraws_booking: parts.iter().any(|it| it.withdraws_booking),
+        callback: parts.iter().find_map(|it| it.callback.clone()),
         state: DialogueState {
             language: Some(voice.language),
             last_intent: if is_social(intent) {
@@ -535,6 +540,7 @@ fn finish(
             },
             last_service: last_service.or_else(|| state.last_service.clone()),
             appointment,
+            awaits_callback_number: callback::is_open(&parts, state),
             booked: None,
         },
     };

@@ -7,6 +7,7 @@
 //! transaction, commits, and then talks to caches and the world.
 
 mod audit;
+mod callbacks;
 mod carbot;
 mod clock;
 mod database;

@@ -29,6 +29,12 @@ mail-request-email = E-Mail
 mail-request-note = Nachricht
 mail-request-open = Zusagen, ablehnen oder verschieben:
 mail-request-pending = Eine Zusage hat der Besucher noch nicht bekommen.
+mail-callback-subject = Rückruf erbeten: { $phone }
+mail-callback-intro = Im Chat auf Ihrer Website möchte jemand zurückgerufen werden.
+mail-callback-phone = Telefon
+mail-callback-name = Name
+mail-callback-message = Nachricht
+mail-callback-open = Das Gespräch lesen:
 mail-withdrawn-subject = Termin abgesagt: { $when } – { $service }
 mail-withdrawn-text = Im Chat hat der Besucher diese Anfrage zurückgenommen. Der Platz ist wieder frei.
 

@@ -29,6 +29,12 @@ mail-request-email = E-mail
 mail-request-note = Message
 mail-request-open = Confirm, decline or move it:
 mail-request-pending = The visitor has not been promised anything yet.
+mail-callback-subject = Call-back wanted: { $phone }
+mail-callback-intro = In the chat on your website, somebody would like to be called back.
+mail-callback-phone = Phone
+mail-callback-name = Name
+mail-callback-message = Message
+mail-callback-open = Read the conversation:
 mail-withdrawn-subject = Appointment cancelled: { $when } – { $service }
 mail-withdrawn-text = In the chat the visitor has taken this request back. The slot is free again.
 

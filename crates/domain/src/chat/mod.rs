@@ -259,6 +259,7 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         dialogue_state: serde_json::to_value(&reply.state)?,
         page_url: said.page_url.clone(),
         appointment,
+        callback: reply.callback.clone(),
         withdraws_appointment: reply.withdraws_booking,
     })
 }

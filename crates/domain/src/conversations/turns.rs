@@ -3,6 +3,7 @@
 use crate::{
     Carbot, Error, Result,
     appointments::{self, NewAppointment},
+    callbacks,
     entities::{analytics_event, client_key, conversation, message},
     unanswered,
 };
@@ -65,6 +66,8 @@ pub struct Turn {
     pub page_url: Option<String>,
     /// The appointment request that this turn completes.
     pub appointment: Option<NewAppointment>,
+    /// The visitor wants to be called.
+    pub callback: Option<brain::Callback>,
     /// Whether what the conversation asked for before is taken back; with an appointment beside
     /// it, that one takes its place.
     pub withdraws_appointment: bool,
@@ -155,6 +158,9 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
+    if let Some(callback) = &turn.callback {
+        callbacks::request(carbot, &transaction, turn, callback, conversation_id).await?;
+    }
     transaction.commit().await?;
     Ok(Recording::Stored(RecordedTurn {
         conversation_id,
@@ -293,6 +299,9 @@ async fn insert_events(
     let mut events = vec![event("message")];
     if turn.is_unanswered {
         events.push(event("unanswered"));
+    }
+    if turn.callback.is_some() {
+        events.push(event("callback"));
     }
     if turn.appointment.is_some() {
         events.push(event("appointment"));
