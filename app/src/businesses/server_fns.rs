@@ -18,7 +18,7 @@ use domain::businesses;
 /// The profile of the signed-in account's business.
 #[server(prefix = "/fn", endpoint = "find_business", input = GetUrl)]
 pub async fn find_business() -> Result<Business, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_businesses").await?;
     businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)
@@ -96,7 +96,7 @@ async fn change(
     next: &str,
     apply: impl FnOnce(&mut BusinessDetails) -> Result<(), api::FieldErrors>,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let Business {
         id, mut details, ..
     } = businesses::first_business(&carbot, user)
