@@ -108,6 +108,28 @@ pub fn list_allowed(grant: &Grant) -> Vec<&'static str> {
     PERMISSIONS.iter().copied().filter(is_allowed).collect()
 }
 
+/// The scopes somebody can give a token, for a form: reading, and everything, of each resource.
+pub fn list_scopes(grant: &Grant) -> Vec<String> {
+    let mut scopes: Vec<String> = Vec::new();
+    for permission in PERMISSIONS {
+        let Some((_, resource)) = permission.split_once(':') else {
+            continue;
+        };
+        for action in ["read", "*"] {
+            let scope = format!("{action}:{resource}");
+            // All of what can only be read is reading.
+            let is_more = action == "read"
+                || PERMISSIONS
+                    .iter()
+                    .any(|it| !it.starts_with("read:") && grants(&scope, it));
+            if is_more && may_pass_on(grant, &scope) && !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
+    }
+    scopes
+}
+
 /// Whether somebody with this grant may make a token with this scope: all that the scope stands
 /// for is theirs, and a token can use it.
 pub(crate) fn may_pass_on(grant: &Grant, scope: &str) -> bool {
