@@ -115,7 +115,7 @@ async fn whoever_belongs_to_several_accounts_switches_between_them() {
         app.form("accept_invitation", &cookie, &[("token", token.as_str())])
             .await;
         let profile = demo::profile().expect("the demo profile");
-        let theirs = format!("data-testid=\"business-heading\">{}", profile.business.name);
+        let theirs = format!("class=\"page-lead\">{}<", profile.business.name);
         let heading = async || app.get_with_cookie("/", &cookie).await.text;
         assert!(heading().await.contains(&theirs));
 
