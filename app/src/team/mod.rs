@@ -2,10 +2,6 @@
 
 mod accept;
 mod acting;
-#[cfg_attr(
-    feature = "ssr",
-    expect(clippy::unused_async, reason = "a server function is async")
-)]
 mod server_fns;
 
 pub use accept::AcceptInvitationPage;

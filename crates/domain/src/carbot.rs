@@ -117,6 +117,7 @@ impl Carbot {
 
     /// The same handle for somebody who acts for an account: what is done with it is recorded as
     /// theirs.
+    #[must_use]
     pub fn acting(&self, user_id: UserId) -> Self {
         Self {
             parts: self.parts.clone(),

@@ -42,12 +42,11 @@ impl<P: Permission> FromRequestParts<AppState> for Permitted<P> {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let account = named_account(parts)?;
         let token = bearer_token(&parts.headers).filter(|it| api_tokens::looks_like_token(it));
-        let actor = match token {
-            Some(token) => api_tokens::find_token_actor(&state.carbot, token, account).await?,
-            None => {
-                let Authenticated(caller) = Authenticated::from_request_parts(parts, state).await?;
-                team::find_actor(&state.carbot, caller.user_id, account).await?
-            }
+        let actor = if let Some(token) = token {
+            api_tokens::find_token_actor(&state.carbot, token, account).await?
+        } else {
+            let Authenticated(caller) = Authenticated::from_request_parts(parts, state).await?;
+            team::find_actor(&state.carbot, caller.user_id, account).await?
         };
         actor.require(P::NAME)?;
         Ok(Self {

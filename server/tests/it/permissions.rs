@@ -64,7 +64,7 @@ impl Route {
             "create_business" => {
                 json!({ "name": "Zweigstelle", "time_zone": "Europe/Berlin", "languages": ["de"] })
             }
-            "change_business" => json!({ "name": "Neu" }),
+            "change_business" | "change_service" => json!({ "name": "Neu" }),
             "replace_profile" => {
                 let profile = domain::demo::profile().expect("the demo profile");
                 serde_json::to_value(profile).expect("JSON")
@@ -72,7 +72,6 @@ impl Route {
             "create_service" => json!({
                 "category": "Wartung", "name": "Neu", "price": { "kind": "from", "cents": 100 },
             }),
-            "change_service" => json!({ "name": "Neu" }),
             "create_knowledge_entry" => json!({ "question": "Neu?", "answer": "Ja." }),
             "change_knowledge_entry" => json!({ "answer": "Nein." }),
             "test_knowledge" => json!({ "message": "Hallo" }),

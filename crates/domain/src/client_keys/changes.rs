@@ -44,21 +44,18 @@ pub async fn page_client_keys(
     let limit = page_size(query.limit.unwrap_or(USUAL_PAGE));
     let total = living(account_id).count(connection).await?;
     let mut select = living(account_id);
-    let skipped = match &query.cursor {
-        Some(cursor) => {
-            let last: ClientKeyId = cursor.parse().map_err(|_| invalid_cursor())?;
-            select = select.filter(id.lt(last));
-            living(account_id)
-                .filter(id.gte(last))
-                .count(connection)
-                .await?
-        }
-        None => {
-            let skipped = query.page.unwrap_or(1).max(1) - 1;
-            let skipped = skipped.saturating_mul(limit);
-            select = select.offset(skipped.min(i64::MAX.unsigned_abs()));
-            skipped
-        }
+    let skipped = if let Some(cursor) = &query.cursor {
+        let last: ClientKeyId = cursor.parse().map_err(|_| invalid_cursor())?;
+        select = select.filter(id.lt(last));
+        living(account_id)
+            .filter(id.gte(last))
+            .count(connection)
+            .await?
+    } else {
+        let skipped = query.page.unwrap_or(1).max(1) - 1;
+        let skipped = skipped.saturating_mul(limit);
+        select = select.offset(skipped.min(i64::MAX.unsigned_abs()));
+        skipped
     };
     let mut models = select
         .order_by_desc(id)

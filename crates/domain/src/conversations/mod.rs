@@ -132,7 +132,7 @@ fn filtered(
         .apply_if(query.assigned_to, |select, user_id| {
             select.filter(conversation::Column::AssignedUserId.eq(user_id))
         })
-        .apply_if(with_intent, |select, condition| select.filter(condition))
+        .apply_if(with_intent, QueryFilter::filter)
 }
 
 /// A conversation with all its messages.

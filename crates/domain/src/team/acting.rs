@@ -83,13 +83,12 @@ pub async fn find_actor(
 /// The account somebody acts for, the others they might, and what they may do.
 pub async fn find_acting_account(actor: &Actor) -> Result<ActingAccount> {
     let choices = list_accounts(&actor.carbot, actor.user_id).await?;
-    let account = match choices.iter().find(|it| it.id == actor.account_id) {
-        Some(choice) => choice.clone(),
-        None => {
-            let connection = actor.carbot.database.connection();
-            let account = find_person(connection, actor.account_id).await?;
-            to_choice(&account, actor.grant.role)
-        }
+    let account = if let Some(choice) = choices.iter().find(|it| it.id == actor.account_id) {
+        choice.clone()
+    } else {
+        let connection = actor.carbot.database.connection();
+        let account = find_person(connection, actor.account_id).await?;
+        to_choice(&account, actor.grant.role)
     };
     let permissions = permissions::list_allowed(&actor.grant);
     Ok(ActingAccount {

@@ -64,19 +64,19 @@ pub async fn invite_member(actor: &Actor, request: &InviteMemberRequest) -> Resu
         expires_at: Set(now + LIFE),
     };
     let invitation = invitation.insert(&transaction).await.map_err(|error| {
-        let taken = ValueError::new("already_invited", "has been invited already").at("/email");
+        let invited = ValueError::new("already_invited", "has been invited already").at("/email");
         Error::conflict_on(
             error,
             "uq_team_invitations_account_id_email",
             "team_invitations.email",
-            taken,
+            invited,
         )
     })?;
     mails::invited(carbot, &transaction, &invitation, &token).await?;
     let name = "team_invitation.created";
     record(carbot, &transaction, *account_id, name, invitation.id).await?;
     transaction.commit().await?;
-    to_invitation(invitation)
+    to_invitation(&invitation)
 }
 
 /// Writes the mail once more, with a new link; the old one works no longer.
@@ -107,7 +107,7 @@ pub async fn resend_invitation(actor: &Actor, id: TeamMemberId) -> Result<TeamIn
     )
     .await?;
     transaction.commit().await?;
-    to_invitation(invitation)
+    to_invitation(&invitation)
 }
 
 /// What an invitation is about, for the page its link leads to.

@@ -76,7 +76,7 @@ pub async fn list_team(carbot: &Carbot, account_id: UserId) -> Result<Team> {
         .order_by_asc(team_invitation::Column::Id)
         .all(connection)
         .await?
-        .into_iter()
+        .iter()
         .map(to_invitation)
         .collect::<Result<_>>()?;
     Ok(Team {
@@ -262,7 +262,7 @@ fn to_member(person: &user::Model, role: Role) -> Result<TeamMember> {
     })
 }
 
-fn to_invitation(model: team_invitation::Model) -> Result<TeamInvitation> {
+fn to_invitation(model: &team_invitation::Model) -> Result<TeamInvitation> {
     Ok(TeamInvitation {
         id: model.id,
         email: Email::parse(&model.email).map_err(Error::internal)?,
