@@ -1,6 +1,7 @@
 //! The page behind the link of an invitation.
 
 use super::{
+    acting::start_afresh_after,
     role_text,
     server_fns::{AcceptInvitation, InvitationView, find_invitation},
 };
@@ -45,6 +46,7 @@ fn Invitation(
 ) -> impl IntoView {
     let locale = use_locale();
     let state = FormState::of(accept);
+    start_afresh_after(state);
     let InvitationView {
         invitation,
         signed_in_as,

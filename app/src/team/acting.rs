@@ -1,7 +1,7 @@
 //! The account one acts for: known to every page, and changed in the frame.
 
 use super::role_text;
-use crate::i18n::use_locale;
+use crate::{forms::FormState, i18n::use_locale};
 use api::team::{ActingAccount, Role};
 use leptos::prelude::*;
 
@@ -32,6 +32,16 @@ impl Acting {
 /// Outside of the frame, which provides it.
 pub fn use_acting() -> Acting {
     expect_context()
+}
+
+/// Loads the overview afresh once the action has succeeded: what the browser holds belongs to
+/// another account now. Without JavaScript the server leads there.
+pub(super) fn start_afresh_after(state: FormState) {
+    Effect::new(move |_| {
+        if state.succeeded.get() {
+            let _ = window().location().set_href("/");
+        }
+    });
 }
 
 /// The choice of the account, for those who belong to several.

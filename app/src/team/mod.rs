@@ -65,6 +65,7 @@ pub fn TeamPage() -> impl IntoView {
     let removing = FormState::of(actions.remove);
     let resending = FormState::of(actions.resend);
     let leaving = FormState::of(actions.leave);
+    acting::start_afresh_after(leaving);
     let others = [changing, removing, resending, leaving];
     let team = Resource::new(
         move || {

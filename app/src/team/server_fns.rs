@@ -127,7 +127,7 @@ pub async fn leave_team() -> Result<(), AppError> {
     team::leave_team(&session::carbot(), actor.user_id, actor.account_id)
         .await
         .map_err(AppError::refuse)?;
-    leptos_axum::redirect("/");
+    session::redirect_form("/");
     Ok(())
 }
 
@@ -179,7 +179,6 @@ pub async fn accept_invitation(
         choice
     };
     session::choose_account(choice.id).await?;
-    // A full load: everything on the page may belong to another account now.
-    leptos_axum::redirect("/");
+    session::redirect_form("/");
     Ok(())
 }
