@@ -24,6 +24,8 @@ export const FIXED_ROUTES = [
   "/business/chat",
   "/client-keys",
   "/landing-pages",
+  "/team",
+  "/api-tokens",
 ];
 
 /**

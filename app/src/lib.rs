@@ -10,6 +10,7 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod api_tokens;
 mod appointments;
 mod businesses;
 mod client_keys;
@@ -27,6 +28,7 @@ mod overview;
 mod services;
 #[cfg(feature = "ssr")]
 mod session;
+mod team;
 mod time_text;
 mod wire_name;
 
@@ -35,6 +37,7 @@ pub use layout::shell;
 
 use crate::{
     accounts::{LoginPage, RegisterPage, find_current_user},
+    api_tokens::ApiTokensPage,
     appointments::{
         AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
     },
@@ -50,6 +53,7 @@ use crate::{
     layout::{CurrentUser, DashboardFrame, NotFound},
     overview::OverviewPage,
     services::{EditServicePage, NewServicePage, ServicesPage},
+    team::{AcceptInvitationPage, TeamPage},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -87,6 +91,7 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
             <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async/>
+            <Route path=path!("/team/accept") view=AcceptInvitationPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/") view=DashboardFrame ssr=SsrMode::Async>
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
@@ -111,6 +116,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
+                <Route path=path!("team") view=TeamPage/>
+                <Route path=path!("api-tokens") view=ApiTokensPage/>
             </ParentRoute>
         </Routes>
     }

@@ -3,7 +3,10 @@
 
 use crate::error::AppError;
 use api::ids::UserId;
-use domain::Carbot;
+use domain::{
+    Carbot,
+    team::{self, Actor},
+};
 use http::{
     HeaderValue, StatusCode,
     header::{ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE},
@@ -16,6 +19,9 @@ use tower_sessions::{Expiry, Session};
 /// Under this key the session holds who is signed in.
 const USER_ID: &str = "user_id";
 
+/// Under this key it holds the account they chose to act for.
+const ACCOUNT_ID: &str = "account_id";
+
 /// How long "stay signed in" lasts.
 const REMEMBERED_DAYS: i64 = 30;
 
@@ -24,12 +30,53 @@ pub(crate) fn carbot() -> Carbot {
     expect_context()
 }
 
-/// The handle and the account that acts; refuses where nobody is signed in.
-pub(crate) async fn actor() -> Result<(Carbot, UserId), AppError> {
-    match signed_in_user().await? {
-        Some(user) => Ok((carbot(), user)),
-        None => Err(AppError::unauthenticated().answered()),
+/// The handle and the account to act for; refuses where nobody is signed in, and whoever has not
+/// been given `permission` there.
+pub(crate) async fn actor(permission: &'static str) -> Result<(Carbot, UserId), AppError> {
+    let actor = acting(permission).await?;
+    Ok((actor.carbot, actor.account_id))
+}
+
+/// The same with all that is known of who acts.
+pub(crate) async fn acting(permission: &'static str) -> Result<Actor, AppError> {
+    let Some(actor) = find_actor().await? else {
+        return Err(AppError::unauthenticated().answered());
+    };
+    actor.require(permission).map_err(AppError::refuse)?;
+    Ok(actor)
+}
+
+/// Who is signed in, acting for the account that was chosen; for their usual one where they do
+/// not belong to that any more.
+pub(crate) async fn find_actor() -> Result<Option<Actor>, AppError> {
+    let Some(user) = signed_in_user().await? else {
+        return Ok(None);
+    };
+    let chosen: Option<UserId> = session()
+        .await?
+        .get(ACCOUNT_ID)
+        .await
+        .map_err(unavailable)?;
+    let carbot = carbot();
+    let found = match team::find_actor(&carbot, user, chosen).await {
+        Err(domain::Error::Forbidden(_)) => team::find_actor(&carbot, user, None).await,
+        other => other,
+    };
+    match found {
+        Ok(actor) => Ok(Some(actor)),
+        // The account is gone, and with it whoever was signed in.
+        Err(domain::Error::Unauthenticated(_)) => Ok(None),
+        Err(error) => Err(AppError::refuse(error)),
     }
+}
+
+/// Chooses the account to act for from now on. Whether it may be chosen is asked at every request.
+pub(crate) async fn choose_account(account: UserId) -> Result<(), AppError> {
+    let session = session().await?;
+    session
+        .insert(ACCOUNT_ID, account)
+        .await
+        .map_err(unavailable)
 }
 
 /// The account that is signed in, if any.
@@ -42,6 +89,11 @@ pub(crate) async fn sign_in(user: UserId, remember: bool) -> Result<(), AppError
     let session = session().await?;
     session.cycle_id().await.map_err(unavailable)?;
     session.insert(USER_ID, user).await.map_err(unavailable)?;
+    // Whoever was signed in before may have worked for somebody else.
+    session
+        .remove::<UserId>(ACCOUNT_ID)
+        .await
+        .map_err(unavailable)?;
     session.set_expiry(Some(if remember {
         Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(
             REMEMBERED_DAYS,

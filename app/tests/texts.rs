@@ -63,7 +63,27 @@ fn every_key_in_the_views_has_a_text() {
 
 #[test]
 fn every_key_that_is_composed_has_a_text() {
-    let families: [(&str, &[&str]); 13] = [
+    let families: [(&str, &[&str]); 16] = [
+        ("team-role", &["owner", "admin", "agent", "viewer"]),
+        ("mail-role", &["owner", "admin", "agent", "viewer"]),
+        (
+            "resource",
+            &[
+                "own_businesses",
+                "own_knowledge",
+                "own_conversations",
+                "own_appointments",
+                "own_keys",
+                "own_landing_pages",
+                "templates",
+                "own_analytics",
+                "own_team",
+                "own_webhooks",
+                "own_audit_log",
+                "own_billing",
+                "own_privacy",
+            ],
+        ),
         (
             "appointment",
             &["requested", "confirmed", "declined", "cancelled"],
@@ -81,6 +101,8 @@ fn every_key_that_is_composed_has_a_text() {
                 "declined",
                 "cancelled",
                 "moved",
+                "invited",
+                "removed",
             ],
         ),
         ("kind", &["workshop", "dealer", "tyre_service", "body_shop"]),

@@ -18,7 +18,7 @@ use domain::businesses;
 /// The profile of the signed-in account's business.
 #[server(prefix = "/fn", endpoint = "find_business", input = GetUrl)]
 pub async fn find_business() -> Result<Business, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_businesses").await?;
     businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)
@@ -92,7 +92,7 @@ pub async fn save_chat_settings(#[server(default)] form: ChatForm) -> Result<(),
 /// The language model of the installation, if it has one.
 #[server(prefix = "/fn", endpoint = "find_language_model", input = GetUrl)]
 pub async fn find_language_model() -> Result<Option<LanguageModelStatus>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_businesses").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -119,7 +119,7 @@ async fn change(
     next: &str,
     apply: impl FnOnce(&mut BusinessDetails) -> Result<(), api::FieldErrors>,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let Business {
         id, mut details, ..
     } = businesses::first_business(&carbot, user)

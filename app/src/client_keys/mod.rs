@@ -12,6 +12,7 @@ use crate::{
     },
     i18n::{format_count, use_locale},
     layout::{EmptyState, Loaded, PageHeader},
+    team::use_acting,
     time_text::TimeText,
 };
 use api::{client_keys::ClientKeySummary, values::KeyEnvironment};
@@ -44,6 +45,7 @@ pub fn ClientKeysPage() -> impl IntoView {
         })
     });
     let creating = FormState::of(create);
+    let may_create = use_acting().may("create:own_keys");
     view! {
         <PageHeader title=locale.t("client-keys-title") lead=locale.t("client-keys-lead")/>
         <SavedNotice
@@ -72,7 +74,7 @@ pub fn ClientKeysPage() -> impl IntoView {
                 }
             }
         />
-        <CreateForm create=create state=creating/>
+        {may_create.then(|| view! { <CreateForm create=create state=creating/> })}
     }
     .into_any()
 }
@@ -196,7 +198,8 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
     } else {
         ("client-keys-unverified", "badge badge-warning")
     };
-    let revoke_form = key.is_active.then(|| {
+    let may_revoke = key.is_active && use_acting().may("delete:own_keys");
+    let revoke_form = may_revoke.then(|| {
         view! {
             <ConfirmForm
                 action=revoke

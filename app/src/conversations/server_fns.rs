@@ -20,7 +20,7 @@ const PAGE_SIZE: u64 = 25;
 pub async fn list_conversations(
     #[server(default)] cursor: Option<String>,
 ) -> Result<Page<ConversationSummary>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_conversations").await?;
     conversations::list_conversations(&carbot, user, cursor.as_deref(), PAGE_SIZE)
         .await
         .map_err(AppError::refuse)
@@ -29,7 +29,7 @@ pub async fn list_conversations(
 /// A conversation with all its messages.
 #[server(prefix = "/fn", endpoint = "find_transcript", input = GetUrl)]
 pub async fn find_transcript(id: String) -> Result<Transcript, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_conversations").await?;
     let Ok(id) = id.parse::<ConversationId>() else {
         return Err(AppError::not_found().answered());
     };

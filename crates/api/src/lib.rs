@@ -8,7 +8,9 @@
 //! schemas of the API's description behind `openapi`.
 
 pub mod accounts;
+pub mod api_tokens;
 pub mod appointments;
+pub mod audit;
 pub mod businesses;
 pub mod client_keys;
 pub mod conversations;
@@ -20,8 +22,10 @@ pub mod language;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod overview;
+pub mod permissions;
 pub mod problem;
 pub mod services;
+pub mod team;
 #[cfg(feature = "texts")]
 pub mod texts;
 pub mod values;

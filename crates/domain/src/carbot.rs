@@ -2,7 +2,10 @@ use crate::{
     Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
     landing_pages::RenderedPage, language_model::LanguageModel,
 };
-use api::{ids::BusinessId, values::SessionId};
+use api::{
+    ids::{BusinessId, UserId},
+    values::SessionId,
+};
 use moka::{future::Cache, sync::Cache as SyncCache};
 use std::{
     ops::Deref,
@@ -24,7 +27,11 @@ pub struct Settings {
 
 /// The handle on everything a use case needs. Cheap to clone.
 #[derive(Clone)]
-pub struct Carbot(Arc<Parts>);
+pub struct Carbot {
+    parts: Arc<Parts>,
+    /// Who acts, where that is not the account itself.
+    actor: Option<UserId>,
+}
 
 /// What a [`Carbot`] holds.
 pub struct Parts {
@@ -73,7 +80,7 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(seconds))
                 .max_capacity(most)
         };
-        Ok(Self(Arc::new(Parts {
+        let parts = Parts {
             database,
             clock,
             master_key,
@@ -101,7 +108,26 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
                 .max_capacity(100_000)
                 .build(),
-        })))
+        };
+        Ok(Self {
+            parts: Arc::new(parts),
+            actor: None,
+        })
+    }
+
+    /// The same handle for somebody who acts for an account: what is done with it is recorded as
+    /// theirs.
+    #[must_use]
+    pub fn acting(&self, user_id: UserId) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            actor: Some(user_id),
+        }
+    }
+
+    /// Who acts, where that is not the account itself.
+    pub(crate) fn actor(&self) -> Option<UserId> {
+        self.actor
     }
 
     /// The database.
@@ -147,6 +173,6 @@ impl Deref for Carbot {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     Carbot, Error, Precondition, Result, accounts, businesses, client_keys, landing_pages,
 };
 use api::{
-    accounts::RegisterRequest,
+    accounts::{RegisterRequest, Tier},
     businesses::BusinessProfile,
     ids::{ClientKeyId, UserId},
     landing_pages::PublishLandingPageRequest,
@@ -32,6 +32,9 @@ pub fn profile() -> Result<BusinessProfile> {
 pub async fn fill(carbot: &Carbot) -> Result<()> {
     let profile = profile()?;
     let user_id = ensure_account(carbot, &profile).await?;
+    // Websites belong to this plan.
+    let email = Email::parse(EMAIL).map_err(Error::internal)?;
+    accounts::set_tier(carbot, &email, Tier::Premium).await?;
     let business = businesses::first_business(carbot, user_id).await?;
     businesses::replace_profile(carbot, user_id, business.id, &profile, &Precondition::Any).await?;
     ensure_key(carbot, user_id).await?;

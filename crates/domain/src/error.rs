@@ -17,6 +17,9 @@ pub enum Error {
     /// Signed in, but this is not allowed; with a stable code.
     #[error("{0}")]
     Forbidden(ValueError),
+    /// Signed in, but without this permission.
+    #[error("permission `{0}` is missing")]
+    PermissionDenied(&'static str),
     /// There is no such thing, or it is somebody else's.
     #[error("not found")]
     NotFound,
@@ -71,7 +74,7 @@ impl Error {
         match self {
             Self::Invalid(_) => 422,
             Self::Unauthenticated(_) => 401,
-            Self::Forbidden(_) => 403,
+            Self::Forbidden(_) | Self::PermissionDenied(_) => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Stale => 412,
@@ -99,6 +102,7 @@ impl Error {
             Self::Forbidden(reason) => {
                 (reason.code, "Not allowed", Some(reason.message), Vec::new())
             }
+            Self::PermissionDenied(permission) => return self.permission_problem(permission),
             Self::NotFound => ("not_found", "Not found", None, Vec::new()),
             Self::Conflict(error) => return self.conflict_problem(error),
             Self::Stale => (
@@ -134,6 +138,18 @@ impl Error {
             detail: detail.map(str::to_owned),
             request_id: None,
             errors,
+        }
+    }
+
+    fn permission_problem(&self, permission: &str) -> Problem {
+        Problem {
+            kind: "about:blank".to_owned(),
+            title: "Not allowed".to_owned(),
+            status: self.status(),
+            code: "permission_denied".to_owned(),
+            detail: Some(format!("this needs the permission `{permission}`")),
+            request_id: None,
+            errors: Vec::new(),
         }
     }
 

@@ -6,7 +6,6 @@
 //! another account is never found. A use case that writes opens one
 //! transaction, commits, and then talks to caches and the world.
 
-mod audit;
 mod callbacks;
 mod carbot;
 mod clock;
@@ -20,7 +19,9 @@ mod secrets;
 
 pub mod access;
 pub mod accounts;
+pub mod api_tokens;
 pub mod appointments;
+pub mod audit;
 pub mod businesses;
 pub mod chat;
 pub mod client_keys;
@@ -32,8 +33,10 @@ pub mod language_model;
 pub mod mail;
 pub mod merge_patch;
 pub mod overview;
+pub mod permissions;
 pub mod services;
 pub mod sessions;
+pub mod team;
 pub mod unanswered;
 
 pub use carbot::{Carbot, Settings};

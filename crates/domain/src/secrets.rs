@@ -52,6 +52,16 @@ impl MasterKey {
         ClientKey::from_secret(KeyEnvironment::Prod, first_half(derived))
     }
 
+    /// What is kept of an API token.
+    pub(crate) fn hash_api_token(&self, token: &str) -> String {
+        hex::encode(self.derive("api-token", token.as_bytes()))
+    }
+
+    /// What is kept of the token of an invitation to a team.
+    pub(crate) fn hash_invitation(&self, token: &str) -> String {
+        hex::encode(self.derive("team-invitation", token.as_bytes()))
+    }
+
     /// The key access tokens are signed with.
     pub fn access_token_key(&self) -> [u8; 32] {
         self.derive("access-token", &[])

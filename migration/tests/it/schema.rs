@@ -149,10 +149,13 @@ const EXPECTED_INDEXES: &str = "
     idx_analytics_events_client_key_id
     idx_analytics_events_created_at
     idx_analytics_events_type_category
+    idx_api_tokens_account_id
+    idx_api_tokens_user_id
     idx_appointments_business_id_slot_start
     idx_appointments_business_id_starts_at
     idx_appointments_conversation_id
     idx_appointments_service_id
+    idx_audit_log_account_id_id
     idx_audit_log_user_id_created_at
     idx_businesses_user_id
     idx_client_keys_active partial
@@ -173,14 +176,17 @@ const EXPECTED_INDEXES: &str = "
     idx_messages_conversation_id
     idx_outbox_business_id
     idx_outbox_next_attempt_at
+    idx_retired_client_keys_client_key_id
     idx_services_business_id_position
     idx_sessions_expires_at
     idx_sessions_user_id
     idx_subscriptions_user_id
+    idx_team_members_user_id
     idx_templates_category
     idx_unanswered_questions_business_id_question_hash_asked_at
     idx_users_email
     idx_users_subscription_tier
+    uq_api_tokens_token_hash unique
     uq_client_keys_key_hash unique
     uq_client_keys_user_domain_environment unique partial
     uq_conversations_client_key_session unique
@@ -190,11 +196,16 @@ const EXPECTED_INDEXES: &str = "
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
     uq_subscriptions_stripe_subscription_id unique
+    uq_team_invitations_account_id_email unique
+    uq_team_invitations_token_hash unique
+    uq_team_members_account_id_user_id unique
     uq_unanswered_questions_message_id unique
     uq_users_email unique";
 
 const EXPECTED_FOREIGN_KEYS: &str = "
     analytics_events.client_key_id -> client_keys cascade
+    api_tokens.account_id -> users cascade
+    api_tokens.user_id -> users cascade
     appointments.business_id -> businesses cascade
     appointments.conversation_id -> conversations set null
     appointments.service_id -> services set null
@@ -214,9 +225,13 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     language_model_spending.business_id -> businesses cascade
     messages.conversation_id -> conversations cascade
     outbox.business_id -> businesses cascade
+    retired_client_keys.client_key_id -> client_keys cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade
     subscriptions.user_id -> users cascade
+    team_invitations.account_id -> users cascade
+    team_members.account_id -> users cascade
+    team_members.user_id -> users cascade
     unanswered_questions.business_id -> businesses cascade
     unanswered_questions.message_id -> messages cascade";
 

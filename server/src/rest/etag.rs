@@ -57,7 +57,16 @@ pub fn tagged<T: Serialize>(revised: Revised<T>) -> Response {
 
 /// `201` with the address of what was made.
 pub fn created<T: Serialize>(location: &str, revised: Revised<T>) -> Response {
-    let mut response = (StatusCode::CREATED, tagged(revised)).into_response();
+    located(location, tagged(revised))
+}
+
+/// The same for what has no revision.
+pub fn created_plain<T: Serialize>(location: &str, value: T) -> Response {
+    located(location, Json(value).into_response())
+}
+
+fn located(location: &str, body: Response) -> Response {
+    let mut response = (StatusCode::CREATED, body).into_response();
     let location = HeaderValue::from_str(location).expect("our addresses are made of ids");
     response.headers_mut().insert(header::LOCATION, location);
     response

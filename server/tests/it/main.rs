@@ -1,14 +1,19 @@
 //! The whole application through its router, on SQLite and on PostgreSQL.
 
 mod accounts;
+mod api_tokens;
 mod appointments;
 mod auth;
 mod businesses;
 mod client_keys;
+mod conversations;
+mod garage;
 mod http;
 mod knowledge;
 mod landing_pages;
 mod openapi;
+mod permissions;
+mod team;
 mod test_app;
 mod trial;
 mod unanswered;

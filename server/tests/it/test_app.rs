@@ -169,10 +169,37 @@ impl TestApp {
 
     /// Calls a route below `/api/v1/` with an access token; a null body is none.
     pub async fn api(&self, method: Method, route: &str, token: &str, body: &Json) -> Answer {
+        self.api_with(None, method, route, token, body).await
+    }
+
+    /// The same for one of the accounts the caller may act for.
+    pub async fn api_for(
+        &self,
+        account: api::ids::UserId,
+        method: Method,
+        route: &str,
+        token: &str,
+        body: &Json,
+    ) -> Answer {
+        self.api_with(Some(account), method, route, token, body)
+            .await
+    }
+
+    async fn api_with(
+        &self,
+        account: Option<api::ids::UserId>,
+        method: Method,
+        route: &str,
+        token: &str,
+        body: &Json,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1/{route}"))
             .header(header::HOST, "localhost:3000");
+        if let Some(account) = account {
+            request = request.header("x-carbot-account", account.to_string());
+        }
         if !token.is_empty() {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }

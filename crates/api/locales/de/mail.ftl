@@ -60,3 +60,14 @@ mail-not-you = Diese E-Mail wurde verschickt, weil die Adresse bei einer Termina
 
 calendar-name = Termine – { $business }
 calendar-requested = Anfrage: { $summary }
+
+## Invitation to a team
+
+mail-invitation-subject = Einladung in das Team von { $account }
+mail-invitation-text = { $account } lädt Sie ein, bei CarBot mitzuarbeiten, als { $role }.
+mail-invitation-link = Der Link gilt sieben Tage und einmal:
+mail-invitation-not-you = Kennen Sie { $account } nicht, ist nichts weiter zu tun.
+mail-role-owner = Inhaber
+mail-role-admin = Verwalter
+mail-role-agent = Mitarbeiter
+mail-role-viewer = Leser

@@ -60,3 +60,14 @@ mail-not-you = You get this e-mail because the address was given with an appoint
 
 calendar-name = Appointments – { $business }
 calendar-requested = Request: { $summary }
+
+## Invitation to a team
+
+mail-invitation-subject = Invitation to the team of { $account }
+mail-invitation-text = { $account } invites you to work with them in CarBot, as { $role }.
+mail-invitation-link = The link works once, for seven days:
+mail-invitation-not-you = If you do not know { $account }, there is nothing to do.
+mail-role-owner = owner
+mail-role-admin = administrator
+mail-role-agent = agent
+mail-role-viewer = viewer

@@ -2,12 +2,15 @@
 
 mod passwords;
 
+pub(crate) use passwords::hash as hash_password;
+
 use crate::{Carbot, Error, Result, audit, businesses, entities::user};
 use api::{
     accounts::{LoginRequest, RegisterRequest, Registration, Tier, UserProfile},
     businesses::BusinessDetails,
     ids::UserId,
     problem::ValueError,
+    team::InvitedAccount,
     values::{Email, Password},
 };
 use sea_orm::{
@@ -48,6 +51,25 @@ pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<User
     audit::record(carbot, &transaction, action).await?;
     transaction.commit().await?;
     to_profile(user)
+}
+
+/// An account of somebody who was invited to a team; without a business of its own.
+pub(crate) async fn insert_invited(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    email: Email,
+    account: InvitedAccount,
+    password_hash: String,
+) -> Result<UserId> {
+    let registration = Registration {
+        email,
+        password: account.password,
+        first_name: account.first_name,
+        last_name: account.last_name,
+        company_name: None,
+    };
+    let user = insert_user(carbot, connection, &registration, password_hash).await?;
+    Ok(user.id)
 }
 
 async fn insert_user(

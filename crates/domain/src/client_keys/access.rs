@@ -1,7 +1,10 @@
 //! Who may use a client key, from where.
 
 use super::environment_of;
-use crate::{Carbot, Error, Result, entities::client_key};
+use crate::{
+    Carbot, Error, Result,
+    entities::{client_key, retired_client_key},
+};
 use api::{
     ids::{BusinessId, ClientKeyId},
     problem::ValueError,
@@ -53,11 +56,28 @@ pub(crate) async fn find_active_key(carbot: &Carbot, text: &str) -> Result<Arc<K
 }
 
 async fn load(carbot: &Carbot, hash: &str) -> Result<Option<Arc<KeyRecord>>> {
-    let model = client_key::Entity::find()
+    let connection = carbot.database.connection();
+    let active = client_key::Entity::find().filter(client_key::Column::IsActive.eq(true));
+    let mut model = active
+        .clone()
         .filter(client_key::Column::KeyHash.eq(hash))
-        .filter(client_key::Column::IsActive.eq(true))
-        .one(carbot.database.connection())
+        .one(connection)
         .await?;
+    if model.is_none()
+        && let Some(retired) = retired_client_key::Entity::find_by_id(hash)
+            .one(connection)
+            .await?
+    {
+        // The value before the last rotation, which answers for a while.
+        model = active
+            .filter(client_key::Column::Id.eq(retired.client_key_id))
+            .one(connection)
+            .await?
+            .map(|model| client_key::Model {
+                expires_at: retired.expires_at,
+                ..model
+            });
+    }
     Ok(model.map(|model| {
         Arc::new(KeyRecord {
             id: model.id,

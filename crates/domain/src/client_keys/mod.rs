@@ -1,12 +1,16 @@
 //! Client keys, with which a website may use the widget.
 
 mod access;
+mod changes;
 
 pub(crate) use access::find_active_key;
 pub use access::{KeyRecord, authorize};
+pub use changes::{find_client_key, page_client_keys, patch_client_key, rotate_client_key};
 
 use crate::{
-    Carbot, Error, Result, accounts, audit, businesses, entities::client_key, secrets::random_bytes,
+    Carbot, Error, Result, accounts, audit, businesses,
+    entities::{client_key, retired_client_key},
+    secrets::random_bytes,
 };
 use api::{
     accounts::Tier,
@@ -148,6 +152,7 @@ pub(crate) async fn insert(
         updated_at: Set(now),
         expires_at: Set(now + LIFE),
         metadata: Set(serde_json::json!({})),
+        revoked_at: Set(None),
     };
     let model = model.insert(connection).await.map_err(|error| {
         let taken = ValueError::new("domain_taken", "has a key already").at("/domain");
@@ -174,6 +179,10 @@ pub(crate) async fn move_key(
         .col_expr(client_key::Column::Domain, Expr::value(domain.as_str()))
         .col_expr(client_key::Column::IsActive, Expr::value(true))
         .col_expr(
+            client_key::Column::RevokedAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
+        .col_expr(
             client_key::Column::UpdatedAt,
             Expr::value(carbot.clock.now()),
         )
@@ -183,8 +192,8 @@ pub(crate) async fn move_key(
     Ok(updated.rows_affected > 0)
 }
 
-/// Revokes a key: it stops answering at once in this process, elsewhere within
-/// the five minutes for which keys are believed.
+/// Revokes a key for good, its earlier values too: it stops answering at once in this process,
+/// elsewhere within the five minutes for which keys are believed. Its conversations stay.
 pub async fn revoke_client_key(
     carbot: &Carbot,
     user_id: UserId,
@@ -193,11 +202,20 @@ pub async fn revoke_client_key(
     let transaction = carbot.database.begin().await?;
     let key = owned_by(user_id)
         .filter(client_key::Column::Id.eq(client_key_id))
+        .filter(client_key::Column::RevokedAt.is_null())
         .one(&transaction)
         .await?
         .ok_or(Error::NotFound)?;
+    retired_client_key::Entity::delete_many()
+        .filter(retired_client_key::Column::ClientKeyId.eq(client_key_id))
+        .exec(&transaction)
+        .await?;
     client_key::Entity::update_many()
         .col_expr(client_key::Column::IsActive, Expr::value(false))
+        .col_expr(
+            client_key::Column::RevokedAt,
+            Expr::value(carbot.clock.now()),
+        )
         .col_expr(
             client_key::Column::UpdatedAt,
             Expr::value(carbot.clock.now()),
@@ -214,6 +232,8 @@ pub async fn revoke_client_key(
     audit::record(carbot, &transaction, action).await?;
     transaction.commit().await?;
     carbot.keys.invalidate(&key.key_hash).await;
+    // Under its earlier values too; keys are few and quickly read again.
+    carbot.keys.invalidate_all();
     Ok(())
 }
 

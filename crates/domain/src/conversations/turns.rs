@@ -225,10 +225,14 @@ async fn upsert_conversation(
         last_message_at: Set(now),
         ended_at: Set(None),
         metadata: Set(serde_json::to_value(&metadata)?),
+        assigned_user_id: Set(None),
     };
     // Two tabs may send their first message at once: the second one continues
     // the conversation of the first.
     let count = conversation::Column::MessageCount;
+    let status = conversation::Column::Status;
+    let column = Expr::col((conversation::Entity, status));
+    let reopened = Expr::case(column.clone().eq("closed"), "open").finally(column);
     let continue_conversation = OnConflict::columns([
         conversation::Column::ClientKeyId,
         conversation::Column::SessionId,
@@ -238,7 +242,10 @@ async fn upsert_conversation(
         conversation::Column::DialogueState,
         conversation::Column::LastMessageAt,
         conversation::Column::Metadata,
+        // Nothing: it is open again, where it was closed.
+        conversation::Column::EndedAt,
     ])
+    .value(status, reopened)
     .value(count, Expr::col((conversation::Entity, count)).add(2))
     .to_owned();
     let stored = conversation::Entity::insert(model)

@@ -1,6 +1,7 @@
 //! The tables. Private to this crate: everybody else speaks in types of `api`.
 
 pub mod analytics_event;
+pub mod api_token;
 pub mod appointment;
 pub mod audit_log;
 pub mod business;
@@ -12,8 +13,11 @@ pub mod landing_page;
 pub mod language_model_spending;
 pub mod message;
 pub mod outbox_mail;
+pub mod retired_client_key;
 pub mod service;
 pub mod session;
+pub mod team_invitation;
+pub mod team_member;
 pub mod template;
 pub mod unanswered_question;
 pub mod user;

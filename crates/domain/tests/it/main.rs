@@ -9,3 +9,4 @@ mod mail;
 mod profile;
 mod shop;
 mod support;
+mod team;

@@ -1,10 +1,15 @@
 //! Version 1 of the REST API.
 
+pub mod api_tokens;
 pub mod appointments;
+pub mod audit_log;
 pub mod auth;
 pub mod businesses;
+pub mod client_keys;
+pub mod conversations;
 pub mod knowledge;
 pub mod services;
+pub mod team;
 pub mod unanswered;
 pub mod widget;
 
@@ -21,4 +26,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(knowledge::router())
         .merge(unanswered::router())
         .merge(appointments::router())
+        .merge(client_keys::router())
+        .merge(conversations::router())
+        .merge(team::router())
+        .merge(api_tokens::router())
+        .merge(audit_log::router())
 }
