@@ -13,6 +13,7 @@ mod dashboard;
 mod extract;
 mod headers;
 mod health;
+mod limits;
 mod pages;
 mod problem;
 mod rest;

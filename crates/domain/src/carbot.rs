@@ -1,14 +1,12 @@
 use crate::{
     Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
-    landing_pages::RenderedPage, language_model::LanguageModel,
+    landing_pages::RenderedPage,
+    language_model::LanguageModel,
+    limits::{ProcessStore, RateLimiter},
 };
 use api::{ids::BusinessId, values::SessionId};
-use moka::{future::Cache, sync::Cache as SyncCache};
-use std::{
-    ops::Deref,
-    sync::{Arc, atomic::AtomicU32},
-    time::Duration,
-};
+use moka::future::Cache;
+use std::{ops::Deref, sync::Arc, time::Duration};
 use templates::Templates;
 
 /// What the domain must know of the installation.
@@ -45,8 +43,8 @@ pub struct Parts {
     pub(crate) trials: Cache<(BusinessId, SessionId), Arc<TrialDialogue>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
-    /// Failed logins by e-mail address.
-    pub(crate) failed_logins: SyncCache<String, Arc<AtomicU32>>,
+    /// Counts what is limited.
+    pub(crate) rate_limiter: RateLimiter,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -57,8 +55,6 @@ const PROFILE_SECONDS: u64 = 60;
 const AVAILABILITY_SECONDS: u64 = 15;
 /// How long an owner's trial can be gone on with after its last message.
 const TRIAL_SECONDS: u64 = 30 * 60;
-/// The time in which five failed logins block an account.
-const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
 
 impl Carbot {
     /// Puts the parts together. Fails only where a template is broken.
@@ -73,6 +69,7 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(seconds))
                 .max_capacity(most)
         };
+        let rate_limiter = RateLimiter::new(ProcessStore::new(clock.clone()));
         Ok(Self(Arc::new(Parts {
             database,
             clock,
@@ -97,11 +94,22 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
                 .max_capacity(5_000)
                 .build(),
-            failed_logins: SyncCache::builder()
-                .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
-                .max_capacity(100_000)
-                .build(),
+            rate_limiter,
         })))
+    }
+
+    /// The same with another rate limiter than the one in this process.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_rate_limiter(self, rate_limiter: RateLimiter) -> Self {
+        let parts = Arc::into_inner(self.0).expect("a new handle has no clones");
+        Self(Arc::new(Parts {
+            rate_limiter,
+            ..parts
+        }))
     }
 
     /// The database.

@@ -69,6 +69,11 @@ impl MasterKey {
         DataKey::new(self.derive("outbox", &[]))
     }
 
+    /// A name of who is rate-limited that tells nobody who that is.
+    pub(crate) fn rate_limit_subject(&self, subject: &str) -> String {
+        hex::encode(first_half(self.derive("rate-limit", subject.as_bytes())))
+    }
+
     /// The signature of a calendar feed: another one with each secret of the business.
     pub fn sign_calendar(&self, business_id: BusinessId, secret: &str) -> String {
         let input = format!("{business_id}|{secret}");

@@ -28,6 +28,8 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let carbot = setup::carbot(config, migrate).await?;
+    let rate_limiter = setup::rate_limiter(config, &carbot).await?;
+    let carbot = carbot.with_rate_limiter(rate_limiter);
     let sweep = tokio::spawn(sweep_sessions(DatabaseSessionStore::new(carbot.clone())));
     let app = router(AppState::new(carbot.clone(), config));
     // Takes about a second of one core: the first message need not wait for it.

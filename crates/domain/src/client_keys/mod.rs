@@ -1,9 +1,11 @@
 //! Client keys, with which a website may use the widget.
 
 mod access;
+mod origins;
 
-pub(crate) use access::find_active_key;
+pub(crate) use access::{find_active_key, find_current_key, forget_key};
 pub use access::{KeyRecord, authorize};
+pub use origins::{list_extra_origins, set_extra_origins};
 
 use crate::{
     Carbot, Error, Result, accounts, audit, businesses, entities::client_key, secrets::random_bytes,
@@ -183,8 +185,7 @@ pub(crate) async fn move_key(
     Ok(updated.rows_affected > 0)
 }
 
-/// Revokes a key: it stops answering at once in this process, elsewhere within
-/// the five minutes for which keys are believed.
+/// Revokes a key: it stops answering at once, in every process.
 pub async fn revoke_client_key(
     carbot: &Carbot,
     user_id: UserId,

@@ -1,13 +1,13 @@
 //! What the widget asks: the only routes other origins may call.
 
-use crate::{client_address::client_address, extract::Json, problem::ApiError, router::AppState};
+use crate::{extract::Json, problem::ApiError, router::AppState};
 use api::widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse};
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
 };
-use domain::{Carbot, chat};
+use domain::{Carbot, chat, limits::ClientAddress};
 use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use std::convert::Infallible;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -79,14 +79,14 @@ impl Visitor {
 impl FromRequestParts<AppState> for Visitor {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
         // An origin that is no text is still one, and none of ours.
         let origin = parts
             .headers
             .get(header::ORIGIN)
             .map(|it| it.to_str().unwrap_or("null").to_owned());
-        let address = client_address(&parts.extensions, &parts.headers, &state.trusted_proxies)
-            .map(|it| it.to_string());
+        let address = parts.extensions.get::<ClientAddress>();
+        let address = address.map(|it| it.0.to_string());
         Ok(Self { origin, address })
     }
 }
@@ -120,6 +120,10 @@ async fn cross_origin(request: Request, next: Next) -> Response {
         response
             .headers_mut()
             .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        let readable = HeaderValue::from_static("retry-after, ratelimit, ratelimit-policy");
+        response
+            .headers_mut()
+            .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, readable);
     }
     response
 }
