@@ -1,5 +1,6 @@
 use crate::{
     Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
+    domain_verification::DomainProbe,
     landing_pages::RenderedPage,
     language_model::LanguageModel,
     limits::{ProcessStore, RateLimiter},
@@ -43,6 +44,8 @@ pub struct Parts {
     pub(crate) trials: Cache<(BusinessId, SessionId), Arc<TrialDialogue>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
+    /// Looks at the domains of client keys.
+    pub(crate) domain_probe: DomainProbe,
     /// Counts what is limited.
     pub(crate) rate_limiter: RateLimiter,
 }
@@ -94,8 +97,23 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
                 .max_capacity(5_000)
                 .build(),
+            domain_probe: DomainProbe::default(),
             rate_limiter,
         })))
+    }
+
+    /// The same with another way to look at domains, for tests.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_domain_probe(self, domain_probe: DomainProbe) -> Self {
+        let parts = Arc::into_inner(self.0).expect("a new handle has no clones");
+        Self(Arc::new(Parts {
+            domain_probe,
+            ..parts
+        }))
     }
 
     /// The same with another rate limiter than the one in this process.

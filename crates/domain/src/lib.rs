@@ -25,6 +25,7 @@ pub mod chat;
 pub mod client_keys;
 pub mod conversations;
 pub mod demo;
+pub mod domain_verification;
 pub mod knowledge;
 pub mod landing_pages;
 pub mod language_model;

@@ -2,8 +2,8 @@
 
 use crate::sealing::DataKey;
 use api::{
-    ids::BusinessId,
-    values::{ClientKey, KeyEnvironment},
+    ids::{BusinessId, UserId},
+    values::{ClientKey, HostName, KeyEnvironment},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -67,6 +67,14 @@ impl MasterKey {
     /// The key mails are encrypted with while they wait.
     pub(crate) fn outbox_key(&self) -> DataKey {
         DataKey::new(self.derive("outbox", &[]))
+    }
+
+    /// What an account publishes to show that a domain is theirs.
+    pub(crate) fn domain_token(&self, user_id: UserId, domain: &HostName) -> String {
+        let input = format!("{user_id}|{domain}");
+        hex::encode(first_half(
+            self.derive("domain-verification", input.as_bytes()),
+        ))
     }
 
     /// A name of who is rate-limited that tells nobody who that is.

@@ -8,6 +8,7 @@ mod client_keys;
 mod http;
 mod knowledge;
 mod landing_pages;
+mod limits;
 mod openapi;
 mod test_app;
 mod trial;

@@ -1,14 +1,18 @@
 //! Client keys, with which a website may use the widget.
 
 mod access;
+mod expiry;
 mod origins;
 
 pub(crate) use access::{find_active_key, find_current_key, forget_key};
 pub use access::{KeyRecord, authorize};
+pub use expiry::warn_of_expiring_keys;
+pub(crate) use expiry::owner_mail;
 pub use origins::{list_extra_origins, set_extra_origins};
 
 use crate::{
-    Carbot, Error, Result, accounts, audit, businesses, entities::client_key, secrets::random_bytes,
+    Carbot, Error, Result, accounts, audit, businesses, domain_verification, entities::client_key,
+    secrets::random_bytes,
 };
 use api::{
     accounts::Tier,
@@ -60,6 +64,7 @@ pub async fn create_client_key(
     check_public_suffix(&new.domain)?;
     let key = ClientKey::from_secret(new.environment, random_bytes().map_err(Error::internal)?);
     let transaction = carbot.database.begin().await?;
+    domain_verification::check_not_blocked(&transaction, &new.domain).await?;
     let business = match new.business_id {
         Some(business_id) => businesses::find_owned(&transaction, user_id, business_id).await?,
         None => businesses::find_first(&transaction, user_id).await?,
