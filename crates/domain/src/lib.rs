@@ -26,6 +26,7 @@ pub mod client_keys;
 pub mod conversations;
 pub mod demo;
 pub mod domain_verification;
+pub mod idempotency;
 pub mod knowledge;
 pub mod landing_pages;
 pub mod language_model;

@@ -82,6 +82,11 @@ impl MasterKey {
         hex::encode(first_half(self.derive("rate-limit", subject.as_bytes())))
     }
 
+    /// The key answers are encrypted with that are kept for repeated requests.
+    pub(crate) fn idempotency_key(&self) -> DataKey {
+        DataKey::new(self.derive("idempotency", &[]))
+    }
+
     /// The signature of a calendar feed: another one with each secret of the business.
     pub fn sign_calendar(&self, business_id: BusinessId, secret: &str) -> String {
         let input = format!("{business_id}|{secret}");

@@ -3,6 +3,7 @@
 pub mod appointments;
 pub mod auth;
 pub mod businesses;
+pub mod domain_verification;
 pub mod knowledge;
 pub mod services;
 pub mod unanswered;
@@ -21,4 +22,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(knowledge::router())
         .merge(unanswered::router())
         .merge(appointments::router())
+        .merge(domain_verification::router())
 }
