@@ -5,6 +5,8 @@ mod appointments;
 mod auth;
 mod businesses;
 mod client_keys;
+mod conventions;
+mod domain_verification;
 mod http;
 mod knowledge;
 mod landing_pages;

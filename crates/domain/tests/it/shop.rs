@@ -127,18 +127,23 @@ impl Shop {
 
     /// Empties the outbox into a folder; gives the subjects, oldest mail first.
     pub async fn mails(&self) -> Vec<String> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mailer = Mailer::folder(folder.path(), "no-reply@carbot.example").expect("valid");
-        deliver_due(&self.carbot, &mailer).await.expect("writes");
-        let mut files: Vec<_> = std::fs::read_dir(folder.path())
-            .expect("a folder")
-            .map(|it| it.expect("a file").path())
-            .collect();
-        // Their ids rise.
-        files.sort();
-        let read = |path| std::fs::read_to_string(path).expect("a mail");
-        files.into_iter().map(read).map(|it| outline(&it)).collect()
+        mails(&self.carbot).await
     }
+}
+
+/// Empties an outbox into a folder; gives the subjects, oldest mail first.
+pub async fn mails(carbot: &Carbot) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mailer = Mailer::folder(folder.path(), "no-reply@carbot.example").expect("valid");
+    deliver_due(carbot, &mailer).await.expect("writes");
+    let mut files: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|it| it.expect("a file").path())
+        .collect();
+    // Their ids rise.
+    files.sort();
+    let read = |path| std::fs::read_to_string(path).expect("a mail");
+    files.into_iter().map(read).map(|it| outline(&it)).collect()
 }
 
 /// Receiver and decoded subject of a mail.
