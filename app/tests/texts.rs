@@ -63,7 +63,7 @@ fn every_key_in_the_views_has_a_text() {
 
 #[test]
 fn every_key_that_is_composed_has_a_text() {
-    let families: [(&str, &[&str]); 13] = [
+    let families: [(&str, &[&str]); 15] = [
         (
             "appointment",
             &["requested", "confirmed", "declined", "cancelled"],
@@ -81,6 +81,25 @@ fn every_key_that_is_composed_has_a_text() {
                 "declined",
                 "cancelled",
                 "moved",
+                "checked",
+            ],
+        ),
+        (
+            "domain-way",
+            &["file", "dns", "meta", "file-hint", "dns-hint", "meta-hint"],
+        ),
+        (
+            "domain-outcome",
+            &[
+                "found",
+                "missing",
+                "wrong_token",
+                "no_address",
+                "address_refused",
+                "unreachable",
+                "too_slow",
+                "too_large",
+                "redirect_refused",
             ],
         ),
         ("kind", &["workshop", "dealer", "tyre_service", "body_shop"]),

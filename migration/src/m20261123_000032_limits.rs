@@ -78,7 +78,9 @@ impl MigrationTrait for Migration {
             UsageCounters::Table.into_table_ref(),
         ];
         for table in tables {
-            manager.drop_table(Table::drop().table(table).take()).await?;
+            manager
+                .drop_table(Table::drop().table(table).take())
+                .await?;
         }
         Ok(())
     }

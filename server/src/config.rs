@@ -516,7 +516,11 @@ mod tests {
         );
         check("", &[("CARBOT_RATE_LIMITS", "maybe")], "neither on nor off");
         check("", &[("DATABASE_URL", "mysql://x")], "DATABASE_URL");
-        check("", &[("REDIS_URL", "localhost:6379")], "REDIS_URL must begin");
+        check(
+            "",
+            &[("REDIS_URL", "localhost:6379")],
+            "REDIS_URL must begin",
+        );
         check(
             "",
             &[("OPENAI_BASE_URL", "http://127.0.0.1/v1")],

@@ -104,7 +104,11 @@ pub fn announce(headers: &mut HeaderMap, standing: &Standing) {
     }
     let limit = &standing.limit;
     let name = limit.name;
-    let policy = format!("\"{name}\";q={};w={}", limit.points, limit.duration.as_secs());
+    let policy = format!(
+        "\"{name}\";q={};w={}",
+        limit.points,
+        limit.duration.as_secs()
+    );
     let state = format!(
         "\"{name}\";r={};t={}",
         standing.remaining(),

@@ -4,7 +4,7 @@ use crate::{
     FieldErrors,
     ids::{BusinessId, ClientKeyId},
     problem::ValueError,
-    values::{ClientKey, HostName, KeyEnvironment, optional_text},
+    values::{ClientKey, HostName, KeyEnvironment, optional_text, without_markup},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct CreateClientKeyRequest {
     /// The website: `werkstatt-mueller.de`; `localhost` for test keys.
     pub domain: String,
-    /// A note for the owner.
+    /// A note for the owner, plain text: markup is dropped.
     #[serde(default)]
     pub description: Option<String>,
     /// Chat requests after which the key stops answering; the tier's messages when missing.
@@ -54,7 +54,10 @@ impl CreateClientKeyRequest {
         }
         let description = errors.check(
             "/description",
-            optional_text(self.description.as_deref(), 500),
+            optional_text(
+                self.description.as_deref().map(without_markup).as_deref(),
+                500,
+            ),
         );
         errors.require(
             "/usage_limit",
@@ -202,10 +205,23 @@ mod tests {
             let origins = origins.iter().map(|it| (*it).to_owned()).collect();
             ExtraOriginsRequest { origins }.parse()
         };
-        let good = ["https://Shop.example.de/", "https://shop.example.de:443", "https://a.de:8443"];
+        let good = [
+            "https://Shop.example.de/",
+            "https://shop.example.de:443",
+            "https://a.de:8443",
+        ];
         let origins = parse(&good).expect("valid");
         assert_eq!(origins, ["https://shop.example.de", "https://a.de:8443"]);
-        for bad in ["http://a.de", "https://a.de/x", "https://u@a.de", "https://10.0.0.1", "https://localhost", "*", "null", "https://a.de:99999"] {
+        for bad in [
+            "http://a.de",
+            "https://a.de/x",
+            "https://u@a.de",
+            "https://10.0.0.1",
+            "https://localhost",
+            "*",
+            "null",
+            "https://a.de:99999",
+        ] {
             let errors = parse(&["https://a.de", bad]).expect_err(bad).0;
             assert_eq!(&*errors[0].pointer, "/origins/1", "{bad}");
         }

@@ -47,14 +47,22 @@ pub struct DomainVerification {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<VerificationMethod>,
     /// What to publish, in one of the ways; the same for an account's keys of the same domain.
-    #[cfg_attr(feature = "openapi", schema(example = "0f5e2a9b4c7d81e6a3b2c1d0e9f8a7b6"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "0f5e2a9b4c7d81e6a3b2c1d0e9f8a7b6")
+    )]
     pub token: String,
     /// The file.
     pub file: VerificationFile,
     /// The record.
     pub dns: VerificationRecord,
     /// The tag for the `<head>` of the home page.
-    #[cfg_attr(feature = "openapi", schema(example = "<meta name=\"carbot-verification\" content=\"0f5e2a9b4c7d81e6a3b2c1d0e9f8a7b6\">"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "<meta name=\"carbot-verification\" content=\"0f5e2a9b4c7d81e6a3b2c1d0e9f8a7b6\">"
+        )
+    )]
     pub meta: String,
     /// What the last check found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,7 +74,10 @@ pub struct DomainVerification {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerificationFile {
     /// Its address.
-    #[cfg_attr(feature = "openapi", schema(example = "https://werkstatt-mueller.de/.well-known/carbot-verification"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "https://werkstatt-mueller.de/.well-known/carbot-verification")
+    )]
     pub url: String,
     /// What it holds.
     pub content: String,

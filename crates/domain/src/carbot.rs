@@ -1,5 +1,7 @@
 use crate::{
-    Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
+    Clock, Database, MasterKey,
+    chat::TrialDialogue,
+    client_keys::KeyRecord,
     domain_verification::DomainProbe,
     landing_pages::RenderedPage,
     language_model::LanguageModel,

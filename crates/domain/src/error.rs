@@ -127,7 +127,12 @@ impl Error {
             Self::RateLimited(refusal) => (
                 refusal.reason.code,
                 "Too many requests",
-                Some(refusal.sentence.as_deref().unwrap_or(refusal.reason.message)),
+                Some(
+                    refusal
+                        .sentence
+                        .as_deref()
+                        .unwrap_or(refusal.reason.message),
+                ),
                 Vec::new(),
             ),
             Self::QuotaExhausted { sentence } => (

@@ -144,7 +144,10 @@ async fn take_over(
     let now = carbot.clock.now();
     let none = || Expr::value(Option::<i32>::None);
     let taken = idempotency_key::Entity::update_many()
-        .col_expr(idempotency_key::Column::RequestHash, Expr::value(request_hash))
+        .col_expr(
+            idempotency_key::Column::RequestHash,
+            Expr::value(request_hash),
+        )
         .col_expr(idempotency_key::Column::Status, none())
         .col_expr(
             idempotency_key::Column::Response,
@@ -166,7 +169,11 @@ async fn take_over(
 }
 
 /// Keeps the answer. One that is no text or too long is not kept, only that there was one.
-pub async fn finish(carbot: &Carbot, ticket: Ticket, response: Option<&KeptResponse>) -> Result<()> {
+pub async fn finish(
+    carbot: &Carbot,
+    ticket: Ticket,
+    response: Option<&KeptResponse>,
+) -> Result<()> {
     let key = carbot.master_key.idempotency_key();
     let status = response.map_or(0, |it| i32::from(it.status));
     let kept = response.filter(|it| it.body.len() <= MAX_BODY_BYTES);

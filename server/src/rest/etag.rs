@@ -156,7 +156,9 @@ mod tests {
 
     #[test]
     fn if_none_match_compares_weakly() {
-        let check = |known: &str, expected: bool| assert_eq!(is_listed(known, "W/\"7\""), expected, "{known}");
+        let check = |known: &str, expected: bool| {
+            assert_eq!(is_listed(known, "W/\"7\""), expected, "{known}")
+        };
         check("\"7\"", true);
         check("W/\"7\"", true);
         check("\"6\", W/\"7\"", true);

@@ -16,7 +16,9 @@ impl Owner {
     async fn of(app: TestApp) -> Self {
         app.register("owner@example.com").await;
         let token = app.access_token("owner@example.com").await;
-        let list = app.api(Method::GET, "businesses", &token, &Json::Null).await;
+        let list = app
+            .api(Method::GET, "businesses", &token, &Json::Null)
+            .await;
         let id = list.json()["items"][0]["id"].clone();
         let services = format!("businesses/{}/services", id.as_str().expect("an id"));
         Self {
@@ -26,7 +28,13 @@ impl Owner {
         }
     }
 
-    async fn send(&self, method: Method, route: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    async fn send(
+        &self,
+        method: Method,
+        route: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1/{route}"))
@@ -53,7 +61,7 @@ impl Owner {
 }
 
 fn service(name: &str) -> Json {
-    json!({ "name": name, "category": "maintenance", "duration_minutes": 60 })
+    json!({ "name": name, "category": "Wartung", "price": { "kind": "from", "cents": 8900 } })
 }
 
 #[tokio::test]
@@ -114,7 +122,8 @@ async fn of_requests_at_once_one_is_done() {
                 other => panic!("{other}: {answer:?}"),
             }
         }
-        let is_first = |it: &&Answer| it.status == 201 && it.header("idempotency-replayed").is_none();
+        let is_first =
+            |it: &&Answer| it.status == 201 && it.header("idempotency-replayed").is_none();
         assert_eq!(answers.iter().filter(is_first).count(), 1);
         assert_eq!(owner.count().await, 1);
     })
@@ -159,12 +168,19 @@ async fn json_that_can_be_read_in_two_ways_is_refused() {
         let deep = format!("{{\"name\":{}{}}}", "[".repeat(20_000), "]".repeat(20_000));
         for (body, code) in [
             (r#"{"name":"A","name":"B"}"#, "duplicate_key"),
-            (r#"{"name":"A","price":{"cents":1,"cents":2}}"#, "duplicate_key"),
+            (
+                r#"{"name":"A","price":{"cents":1,"cents":2}}"#,
+                "duplicate_key",
+            ),
             (&*deep, "json_too_deep"),
             (r#"{"name":"#, "malformed_json"),
         ] {
             let answer = owner.send(Method::POST, &owner.services, &[], body).await;
-            assert_eq!((answer.status.as_u16(), &*answer.code()), (400, code), "{body:.60}");
+            assert_eq!(
+                (answer.status.as_u16(), &*answer.code()),
+                (400, code),
+                "{body:.60}"
+            );
         }
         assert_eq!(owner.count().await, 0);
     })

@@ -61,7 +61,10 @@ async fn an_owner_reads_what_to_publish_and_where_a_key_works() {
         assert_eq!(answer.json()["errors"][0]["code"], "nothing_to_verify");
         let route = format!("client-keys/{test}/origins");
         let answer = app.api(Method::PUT, &route, &token, &set).await;
-        assert_eq!(answer.json()["errors"][0]["code"], "origins_need_production_key");
+        assert_eq!(
+            answer.json()["errors"][0]["code"],
+            "origins_need_production_key"
+        );
     })
     .await;
 }
@@ -83,11 +86,72 @@ async fn another_account_finds_none_of_it() {
         ] {
             let route = format!("client-keys/{key}/{part}");
             let answer = app.api(method, &route, &token, body).await;
-            assert_eq!((answer.status.as_u16(), &*answer.code()), (404, "not_found"), "{part}");
+            assert_eq!(
+                (answer.status.as_u16(), &*answer.code()),
+                (404, "not_found"),
+                "{part}"
+            );
         }
         let key = key.parse().expect("an id");
         let origins = client_keys::list_extra_origins(&app.carbot, owner, key).await;
         assert!(origins.expect("reads").origins.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_shows_what_to_publish_and_works_with_plain_forms() {
+    on_each_database(|database| async move {
+        let app = TestApp::new(&database);
+        let cookie = app.register("owner@example.com").await;
+        let email = Email::parse("owner@example.com").expect("an address");
+        let owner = accounts::find_user_id(&app.carbot, &email).await;
+        let owner = owner.expect("reads").expect("registered");
+        let key = create(&app, owner, json!({ "domain": "werkstatt.example.com" })).await;
+        let list = app.get_with_cookie("/client-keys", &cookie).await;
+        assert!(list.text.contains(&format!("href=\"/client-keys/{key}\"")));
+        let id = key.parse().expect("an id");
+        let found = domain::domain_verification::find_verification(&app.carbot, owner, id).await;
+        let proof = found.expect("reads").token;
+        let path = format!("/client-keys/{key}");
+        let page = app.get_with_cookie(&path, &cookie).await;
+        assert_eq!(page.status, 200);
+        for part in [
+            "https://werkstatt.example.com/.well-known/carbot-verification",
+            "_carbot.werkstatt.example.com",
+            &format!("carbot-verification={proof}"),
+        ] {
+            assert!(page.text.contains(part), "{part}");
+        }
+
+        let origins = "https://shop.example.com\r\n\r\nhttps://a.example.com/\r\n";
+        let fields = [("id", &*key), ("origins", origins)];
+        let saved = app.form("set_extra_origins", &cookie, &fields).await;
+        assert_eq!(
+            saved.header("location"),
+            Some(&*format!("{path}?saved=updated"))
+        );
+        let page = app.get_with_cookie(&path, &cookie).await;
+        assert!(
+            page.text
+                .contains("https://a.example.com\nhttps://shop.example.com")
+        );
+        let wrong = [("id", &*key), ("origins", "http://shop.example.com")];
+        let refused = app.form("set_extra_origins", &cookie, &wrong).await;
+        let location = refused.header("location").expect("leads back");
+        assert!(!location.contains("saved="), "{location}");
+
+        let domain = api::values::HostName::parse("example.com").expect("a domain");
+        domain::domain_verification::block_domain(&app.carbot, &domain, None)
+            .await
+            .expect("blocks");
+        let answer = app.form("check_domain", &cookie, &[("id", &key)]).await;
+        let location = answer.header("location").expect("leads back");
+        assert!(!location.contains("saved="), "{location}");
+
+        let stranger = app.register("stranger@example.com").await;
+        let page = app.get_with_cookie(&path, &stranger).await;
+        assert!(!page.text.contains(&proof));
     })
     .await;
 }

@@ -27,17 +27,26 @@ async fn an_address_without_a_token_is_limited_and_told_until_when() {
         let ask = async |address: &str| send_from(&app, address, Request::get("/api/v1/me")).await;
         let first = ask("2001:db8:1:2::1").await;
         assert_eq!(first.status, 401);
-        assert_eq!(first.header("ratelimit-policy"), Some("\"address\";q=100;w=900"));
+        assert_eq!(
+            first.header("ratelimit-policy"),
+            Some("\"address\";q=100;w=900")
+        );
         assert_eq!(first.header("ratelimit"), Some("\"address\";r=99;t=900"));
         for _ in 1..100 {
             assert_eq!(ask("2001:db8:1:2::1").await.status, 401);
         }
         // A neighbour in the same network is the same subscriber.
         let refused = ask("2001:db8:1:2:3::4").await;
-        assert_eq!((refused.status.as_u16(), &*refused.code()), (429, "rate_limited"));
+        assert_eq!(
+            (refused.status.as_u16(), &*refused.code()),
+            (429, "rate_limited")
+        );
         assert_eq!(refused.header("retry-after"), Some("900"));
         assert_eq!(refused.header("ratelimit"), Some("\"address\";r=0;t=900"));
-        assert_eq!(refused.header("ratelimit-policy"), Some("\"address\";q=100;w=900"));
+        assert_eq!(
+            refused.header("ratelimit-policy"),
+            Some("\"address\";q=100;w=900")
+        );
         assert_eq!(ask("2001:db8:1:3::1").await.status, 401);
         // A forged header is no other address.
         let forged = Request::get("/api/v1/me").header("x-forwarded-for", "203.0.113.99");
@@ -84,7 +93,10 @@ async fn a_basic_plan_counts_every_request() {
             assert_eq!(me().await.status, 200);
         }
         let refused = me().await;
-        assert_eq!((refused.status.as_u16(), &*refused.code()), (429, "rate_limited"));
+        assert_eq!(
+            (refused.status.as_u16(), &*refused.code()),
+            (429, "rate_limited")
+        );
         // Another account is not concerned.
         let other = token_on_plan(&app, Tier::Premium).await;
         let answer = app.api(Method::GET, "me", &other, &Json::Null).await;
@@ -124,18 +136,31 @@ async fn a_visitor_who_says_too_much_gets_the_phone_number() {
             assert_eq!(app.widget("chat", Some(SITE), &message).await.status, 200);
         }
         let refused = app.widget("chat", Some(SITE), &message).await;
-        assert_eq!((refused.status.as_u16(), &*refused.code()), (429, "rate_limited"));
-        assert_eq!(refused.header("ratelimit-policy"), Some("\"widget-session\";q=60;w=600"));
+        assert_eq!(
+            (refused.status.as_u16(), &*refused.code()),
+            (429, "rate_limited")
+        );
+        assert_eq!(
+            refused.header("ratelimit-policy"),
+            Some("\"widget-session\";q=60;w=600")
+        );
         assert_eq!(refused.header("access-control-allow-origin"), Some(SITE));
         let readable = refused.header("access-control-expose-headers");
         assert_eq!(readable, Some("retry-after, ratelimit, ratelimit-policy"));
         let opened = app
-            .widget("init", Some(SITE), &json!({ "client_key": demo::CLIENT_KEY, "domain": "127.0.0.1" }))
+            .widget(
+                "init",
+                Some(SITE),
+                &json!({ "client_key": demo::CLIENT_KEY, "domain": "127.0.0.1" }),
+            )
             .await;
         let phone = opened.json()["business"]["phone"].clone();
         let phone = phone.as_str().expect("a number");
         let detail = refused.json()["detail"].clone();
-        assert!(detail.as_str().expect("a text").ends_with(phone), "{detail}");
+        assert!(
+            detail.as_str().expect("a text").ends_with(phone),
+            "{detail}"
+        );
     })
     .await;
 }

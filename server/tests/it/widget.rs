@@ -346,8 +346,7 @@ async fn a_key_at_its_limit_answers_no_more_and_stores_nothing() {
             message["session_id"] = json!(session);
             message
         });
-        let answers =
-            (0..110).map(|number| app.widget("chat", Some(SITE), &messages[number % 2]));
+        let answers = (0..110).map(|number| app.widget("chat", Some(SITE), &messages[number % 2]));
         let answers = futures::future::join_all(answers).await;
         let count = |status: u16| {
             answers

@@ -34,7 +34,9 @@ fn sentence(what: &str, language: Language, phone: Option<&str>) -> String {
 
 const fn busy(language: Language) -> &'static str {
     match language {
-        Language::De => "Gerade kommen sehr viele Nachrichten an. Bitte versuchen Sie es später noch einmal.",
+        Language::De => {
+            "Gerade kommen sehr viele Nachrichten an. Bitte versuchen Sie es später noch einmal."
+        }
         Language::En => "A lot of messages are coming in. Please try again later.",
         Language::Tr => "Şu anda çok fazla mesaj geliyor. Lütfen daha sonra tekrar deneyin.",
     }

@@ -24,8 +24,8 @@ use api::{
     problem::ValueError,
     values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
     widget::{
-        ChatInput, WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig, WidgetConfigOverrides,
-        WidgetInitRequest, WidgetInitResponse,
+        ChatInput, WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig,
+        WidgetConfigOverrides, WidgetInitRequest, WidgetInitResponse,
     },
 };
 use brain::{Availability, DialogueState, Engine, Reply};

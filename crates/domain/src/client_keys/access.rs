@@ -95,14 +95,14 @@ async fn load(carbot: &Carbot, hash: &str) -> Result<Option<Arc<KeyRecord>>> {
     };
     let extra_origins = origins::find(carbot.database.connection(), model.id).await?;
     Ok(Some(Arc::new(KeyRecord {
-            id: model.id,
-            business_id: model.business_id,
-            environment: environment_of(&model.environment),
-            domain: model.domain,
-            domain_verified: model.domain_verified,
-            expires_at: model.expires_at,
-            changed_at: model.updated_at,
-            extra_origins,
+        id: model.id,
+        business_id: model.business_id,
+        environment: environment_of(&model.environment),
+        domain: model.domain,
+        domain_verified: model.domain_verified,
+        expires_at: model.expires_at,
+        changed_at: model.updated_at,
+        extra_origins,
     })))
 }
 

@@ -6,7 +6,10 @@ use crate::{
     entities::{business, client_key, client_key_warning, user},
     mail::{self, Mail},
 };
-use api::{texts::Texts, values::{Email, HostName}};
+use api::{
+    texts::Texts,
+    values::{Email, HostName},
+};
 use chrono::TimeDelta;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -47,7 +50,10 @@ pub async fn warn_of_expiring_keys(carbot: &Carbot) -> Result<usize> {
 
 /// The keys that were warned of for the end they have now.
 fn warned(days: i32) -> sea_orm::sea_query::SelectStatement {
-    use sea_orm::{QueryTrait as _, sea_query::{Expr, ExprTrait as _}};
+    use sea_orm::{
+        QueryTrait as _,
+        sea_query::{Expr, ExprTrait as _},
+    };
     client_key_warning::Entity::find()
         .select_only()
         .column(client_key_warning::Column::ClientKeyId)
@@ -102,7 +108,9 @@ pub(crate) async fn owner_mail(
     texts: (&str, &str),
     numbers: &[(&'static str, i64)],
 ) -> Result<()> {
-    let owner = user::Entity::find_by_id(key.user_id).one(connection).await?;
+    let owner = user::Entity::find_by_id(key.user_id)
+        .one(connection)
+        .await?;
     let business = business::Entity::find_by_id(key.business_id);
     let business = business.one(connection).await?;
     let (Some(owner), Some(business)) = (owner, business) else {
@@ -126,7 +134,11 @@ pub(crate) async fn owner_mail(
         sender_name: "CarBot".to_owned(),
         reply_to: None,
         subject: format(subject),
-        text: format!("{}\n\n{}\n\n{page}\n", texts.text("mail-greeting"), format(text)),
+        text: format!(
+            "{}\n\n{}\n\n{page}\n",
+            texts.text("mail-greeting"),
+            format(text)
+        ),
         html: None,
     };
     mail::enqueue(carbot, connection, Some(key.business_id), &mail).await

@@ -4,10 +4,10 @@ mod access;
 mod expiry;
 mod origins;
 
-pub(crate) use access::{find_active_key, find_current_key, forget_key};
 pub use access::{KeyRecord, authorize};
-pub use expiry::warn_of_expiring_keys;
+pub(crate) use access::{find_active_key, find_current_key, forget_key};
 pub(crate) use expiry::owner_mail;
+pub use expiry::warn_of_expiring_keys;
 pub use origins::{list_extra_origins, set_extra_origins};
 
 use crate::{

@@ -105,7 +105,10 @@ mod tests {
         check(&format!("<!doctype html><html><head>{tag}</head>"), &["t"]);
         check("<META content = t NAME='Carbot-Verification' />", &["t"]);
         check("<meta name=carbot-verification content=t>", &["t"]);
-        check("<meta content=\" a>b \" name=\"carbot-verification\"><p>", &["a>b"]);
+        check(
+            "<meta content=\" a>b \" name=\"carbot-verification\"><p>",
+            &["a>b"],
+        );
         check(&format!("{tag}{tag}"), &["t", "t"]);
         check("<meta name=\"description\" content=\"t\">", &[]);
         check("<meta name=\"carbot-verification\">", &[]);
@@ -117,7 +120,17 @@ mod tests {
         check(&format!("</head>{tag}"), &[]);
         check(&format!("<p title='<meta'>{tag}"), &["t"]);
         check("<meta name=\"carbot-verification\" content=\"cut", &["cut"]);
-        for broken in ["<", "<meta", "<meta name", "<meta name=", "<meta =", "<!--", "<ä ü=ö", "<script", "a < b > c"] {
+        for broken in [
+            "<",
+            "<meta",
+            "<meta name",
+            "<meta name=",
+            "<meta =",
+            "<!--",
+            "<ä ü=ö",
+            "<script",
+            "a < b > c",
+        ] {
             check(broken, &[]);
         }
     }

@@ -119,7 +119,9 @@ async fn store(connection: &impl ConnectionTrait, check: &Check<'_>) -> Result<(
         client_key_id: Set(Some(check.key.id)),
         domain: Set(check.key.domain.clone()),
         verification_token: Set(check.token.to_owned()),
-        verification_method: Set(success.map_or("none", VerificationMethod::as_str).to_owned()),
+        verification_method: Set(success
+            .map_or("none", VerificationMethod::as_str)
+            .to_owned()),
         is_verified: Set(success.is_some()),
         verified_at: Set(success.map(|_| check.now)),
         expires_at: Set(None),

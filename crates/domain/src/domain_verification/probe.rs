@@ -12,9 +12,7 @@ use api::{
 use futures::StreamExt as _;
 use hickory_resolver::{
     TokioResolver,
-    config::{
-        ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig,
-    },
+    config::{ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig},
     net::{NetError, runtime::TokioRuntimeProvider},
     proto::rr::RData,
 };
@@ -215,7 +213,9 @@ impl DomainProbe {
         host: &str,
     ) -> Result<Vec<SocketAddr>, CheckOutcome> {
         // The dot at the end: the name is whole, no search list is tried.
-        let found = resolver.lookup_ip(format!("{}.", host.trim_end_matches('.'))).await;
+        let found = resolver
+            .lookup_ip(format!("{}.", host.trim_end_matches('.')))
+            .await;
         let addresses: Vec<IpAddr> = match found {
             Ok(found) => found.iter().collect(),
             Err(error) if is_absence(&error) => Vec::new(),
@@ -227,7 +227,10 @@ impl DomainProbe {
         if !addresses.iter().all(|it| self.may_call(*it)) {
             return Err(CheckOutcome::AddressRefused);
         }
-        Ok(addresses.into_iter().map(|it| SocketAddr::new(it, 0)).collect())
+        Ok(addresses
+            .into_iter()
+            .map(|it| SocketAddr::new(it, 0))
+            .collect())
     }
 
     fn may_call(&self, address: IpAddr) -> bool {
@@ -315,7 +318,10 @@ mod tests {
         };
         check("/y", Some("https://example.com/y"));
         check("//www.example.com/", Some("https://www.example.com/"));
-        check("https://www.example.com:443/y", Some("https://www.example.com/y"));
+        check(
+            "https://www.example.com:443/y",
+            Some("https://www.example.com/y"),
+        );
         check("http://example.com/", None);
         check("https://example.com:8443/", None);
         check("https://10.0.0.1/", None);

@@ -7,9 +7,7 @@ use crate::{
 };
 use api::values::HostName;
 use chrono::TimeDelta;
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 /// How long a look lasts.
 const PERIOD: TimeDelta = TimeDelta::days(1);
@@ -95,7 +93,10 @@ async fn recheck(carbot: &Carbot, verification: &domain_verification::Model) -> 
             domain_verification::Column::Results,
             Expr::value(serde_json::to_value(&results)?),
         )
-        .col_expr(domain_verification::Column::IsVerified, Expr::value(!is_lost))
+        .col_expr(
+            domain_verification::Column::IsVerified,
+            Expr::value(!is_lost),
+        )
         .filter(domain_verification::Column::Id.eq(verification.id))
         .exec(&transaction)
         .await?;

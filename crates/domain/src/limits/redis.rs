@@ -76,7 +76,9 @@ impl RedisStore {
             .set_response_timeout(Some(PATIENCE));
         let client = Client::open(url)?;
         let mut connection = ConnectionManager::new_with_config(client, config).await?;
-        redis::cmd("PING").query_async::<()>(&mut connection).await?;
+        redis::cmd("PING")
+            .query_async::<()>(&mut connection)
+            .await?;
         Ok(Self {
             connection,
             consume: Script::new(CONSUME),
@@ -111,7 +113,10 @@ impl RedisStore {
         };
         let before = self.state().replace(Instant::now() + PAUSE);
         if before.is_none() {
-            tracing::warn!(cause, "Redis does not answer, each process limits for itself");
+            tracing::warn!(
+                cause,
+                "Redis does not answer, each process limits for itself"
+            );
         }
         None
     }
@@ -168,9 +173,7 @@ impl RateLimitStore for RedisStore {
         let mut command = redis::cmd("DEL");
         command.arg(self.name(demand));
         let mut connection = self.connection.clone();
-        let _ = self
-            .ask(command.query_async::<i64>(&mut connection))
-            .await;
+        let _ = self.ask(command.query_async::<i64>(&mut connection)).await;
         // What was counted here while Redis was gone is forgotten as well.
         self.process.forget(demand);
     }

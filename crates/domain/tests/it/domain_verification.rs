@@ -118,7 +118,8 @@ async fn each_way_is_enough_and_says_what_it_found() {
 
     internet.set_page(FILE, text("another token"));
     internet.set_texts(&record, &[&["carbot-verification=another"]]);
-    let tag = |token: &str| format!("<head><meta name=\"carbot-verification\" content=\"{token}\">");
+    let tag =
+        |token: &str| format!("<head><meta name=\"carbot-verification\" content=\"{token}\">");
     internet.set_page("werkstatt.example.com/", text(&tag("another")));
     assert_eq!(site.check().await, [WrongToken, WrongToken, WrongToken]);
     let found = find_verification(&site.carbot, site.owner, site.key.id).await;
@@ -165,7 +166,11 @@ async fn nobody_leads_us_to_addresses_inside() {
     for (addresses, expected) in cases {
         site.internet.set_addresses(DOMAIN, addresses);
         site.internet.take_counts();
-        assert_eq!(site.check().await, [expected, Missing, expected], "{addresses:?}");
+        assert_eq!(
+            site.check().await,
+            [expected, Missing, expected],
+            "{addresses:?}"
+        );
         assert_eq!(site.internet.take_counts().1, 0, "{addresses:?}");
     }
 }
@@ -177,13 +182,20 @@ async fn redirects_are_followed_three_times_and_each_target_is_checked() {
     let site = Site::open(&database).await;
     let port = site.internet.http_port();
     site.internet.host("www.example.com");
-    site.internet.set_addresses("inside.example.com", &[&PRIVATE.to_string()]);
+    site.internet
+        .set_addresses("inside.example.com", &[&PRIVATE.to_string()]);
     let redirect = |from: &str, to: &str| {
         site.internet.set_page(from, Page::Redirect(to.to_owned()));
     };
-    let page = |place: &str| site.internet.set_page(place, Page::Text(site.token.clone()));
+    let page = |place: &str| {
+        site.internet
+            .set_page(place, Page::Text(site.token.clone()))
+    };
     page("www.example.com/3");
-    redirect("www.example.com/2", &format!("http://www.example.com:{port}/3"));
+    redirect(
+        "www.example.com/2",
+        &format!("http://www.example.com:{port}/3"),
+    );
     redirect("www.example.com/1", "/2");
     redirect(FILE, &format!("http://www.example.com:{port}/1"));
     site.internet.take_counts();
@@ -219,11 +231,13 @@ async fn answers_that_are_too_long_or_too_slow_are_given_up() {
     site.internet.set_page(FILE, Page::Text(long));
     let tag = format!("<meta name=carbot-verification content={}>", site.token);
     let home = format!("{DOMAIN}/");
-    site.internet.set_page(&home, Page::Text(format!("{tag}{}", " ".repeat(70_000))));
+    site.internet
+        .set_page(&home, Page::Text(format!("{tag}{}", " ".repeat(70_000))));
     let [file, _, meta] = site.check().await;
     assert_eq!((file, meta), (TooLarge, Found));
 
-    site.internet.set_page(&home, Page::Text(format!("{}{tag}", " ".repeat(70_000))));
+    site.internet
+        .set_page(&home, Page::Text(format!("{}{tag}", " ".repeat(70_000))));
     site.internet.set_page(FILE, Page::Endless);
     let [file, _, meta] = site.check().await;
     assert!(matches!(file, TooSlow | Unreachable), "{file:?}");
@@ -251,11 +265,15 @@ async fn a_verified_key_answers_everywhere_at_once() {
         }
         let theirs = create_key(&site.carbot, stranger, DOMAIN, KeyEnvironment::Prod).await;
         let theirs = theirs.expect("creates").id;
-        let checked = check_domain(&site.carbot, stranger, theirs).await.expect("checks");
+        let checked = check_domain(&site.carbot, stranger, theirs)
+            .await
+            .expect("checks");
         assert!(!checked.is_verified, "the token is the owner's alone");
         let test = create_key(&site.carbot, site.owner, "localhost", KeyEnvironment::Test).await;
         let test = test.expect("creates").id;
-        let refused = check_domain(&site.carbot, site.owner, test).await.expect_err("refused");
+        let refused = check_domain(&site.carbot, site.owner, test)
+            .await
+            .expect_err("refused");
         assert_eq!(refused.problem().errors[0].code, "nothing_to_verify");
     })
     .await;
@@ -287,11 +305,19 @@ async fn a_proof_that_is_gone_for_a_week_is_lost_and_the_owner_is_told_twice() {
         site.internet.clear();
         for day in 0..8 {
             let expected = match day {
-                3 => vec![format!("owner@example.com: Der Nachweis für {DOMAIN} fehlt")],
-                7 => vec![format!("owner@example.com: Der Chat auf {DOMAIN} ist abgeschaltet")],
+                3 => vec![format!(
+                    "owner@example.com: Der Nachweis für {DOMAIN} fehlt"
+                )],
+                7 => vec![format!(
+                    "owner@example.com: Der Chat auf {DOMAIN} ist abgeschaltet"
+                )],
                 _ => Vec::new(),
             };
-            let answer = if day < 7 { "answered" } else { "domain_not_verified" };
+            let answer = if day < 7 {
+                "answered"
+            } else {
+                "domain_not_verified"
+            };
             assert_eq!(next_day().await, (expected, answer.to_owned()), "day {day}");
         }
         site.clock.advance(DAY);
@@ -312,12 +338,19 @@ async fn a_blocked_domain_gets_no_key_and_loses_those_it_has() {
         assert_eq!(site.say(&site.carbot).await, "answered");
         site.clock.advance(1);
         let domain = HostName::parse("example.com").expect("a domain");
-        let block = async || block_domain(&site.carbot, &domain, Some("spam")).await.expect("blocks");
+        let block = async || {
+            block_domain(&site.carbot, &domain, Some("spam"))
+                .await
+                .expect("blocks")
+        };
         assert_eq!(block().await, 1);
         assert_eq!(block().await, 0);
         assert_eq!(site.say(&site.carbot).await, "domain_not_verified");
         let refused = check_domain(&site.carbot, site.owner, site.key.id).await;
-        assert_eq!(refused.expect_err("refused").problem().errors[0].code, "domain_blocked");
+        assert_eq!(
+            refused.expect_err("refused").problem().errors[0].code,
+            "domain_blocked"
+        );
         for (domain, is_allowed) in [
             ("example.com", false),
             ("www.example.com", false),
@@ -326,8 +359,16 @@ async fn a_blocked_domain_gets_no_key_and_loses_those_it_has() {
             let key = create_key(&site.carbot, site.owner, domain, KeyEnvironment::Prod).await;
             assert_eq!(key.is_ok(), is_allowed, "{domain}");
         }
-        assert!(unblock_domain(&site.carbot, &domain).await.expect("unblocks"));
-        assert!(!unblock_domain(&site.carbot, &domain).await.expect("unblocks"));
+        assert!(
+            unblock_domain(&site.carbot, &domain)
+                .await
+                .expect("unblocks")
+        );
+        assert!(
+            !unblock_domain(&site.carbot, &domain)
+                .await
+                .expect("unblocks")
+        );
         assert_eq!(site.say(&site.carbot).await, "domain_not_verified");
         site.check().await;
         assert_eq!(site.say(&site.carbot).await, "answered");

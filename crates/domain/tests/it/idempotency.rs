@@ -46,18 +46,27 @@ async fn one_of_many_is_the_first_and_the_others_get_its_answer() {
             begin(carbot, owner, "/things", "{}")
         });
         let begun = futures::future::join_all(attempts).await;
-        let (won, lost): (Vec<_>, Vec<_>) =
-            begun.into_iter().partition(|it| matches!(it, Begun::First(_)));
+        let (won, lost): (Vec<_>, Vec<_>) = begun
+            .into_iter()
+            .partition(|it| matches!(it, Begun::First(_)));
         assert_eq!((won.len(), lost.len()), (1, 19));
-        assert!(lost.iter().all(|it| matches!(it, Begun::InFlight)), "{lost:?}");
+        assert!(
+            lost.iter().all(|it| matches!(it, Begun::InFlight)),
+            "{lost:?}"
+        );
         let ticket = first(won.into_iter().next().expect("one"));
         let secret = response("{\"key\":\"cb_prod_0123456789abcdef\"}");
-        idempotency::finish(&carbot, ticket, Some(&secret)).await.expect("keeps");
+        idempotency::finish(&carbot, ticket, Some(&secret))
+            .await
+            .expect("keeps");
         match begin(&other, owner, "/things", "{}").await {
             Begun::Done(kept) => assert_eq!(kept, secret),
             other => panic!("{other:?}"),
         }
-        assert!(matches!(begin(&carbot, owner, "/things", "{ }").await, Begun::Reused));
+        assert!(matches!(
+            begin(&carbot, owner, "/things", "{ }").await,
+            Begun::Reused
+        ));
         // Other accounts and routes have keys of their own.
         first(begin(&carbot, stranger, "/things", "{}").await);
         first(begin(&carbot, owner, "/others", "{}").await);
@@ -80,22 +89,35 @@ async fn a_key_is_free_after_a_day_after_a_crash_and_when_nothing_was_done() {
         let owner = register(&carbot, "owner@example.com").await;
         let dead = first(begin(&carbot, owner, "/things", "{}").await);
         clock.advance(59);
-        assert!(matches!(begin(&carbot, owner, "/things", "{}").await, Begun::InFlight));
+        assert!(matches!(
+            begin(&carbot, owner, "/things", "{}").await,
+            Begun::InFlight
+        ));
         clock.advance(1);
         let second = first(begin(&carbot, owner, "/things", "{}").await);
         // The one that was thought dead comes back and changes nothing.
-        idempotency::give_up(&carbot, dead).await.expect("is ignored");
-        assert!(matches!(begin(&carbot, owner, "/things", "{}").await, Begun::InFlight));
+        idempotency::give_up(&carbot, dead)
+            .await
+            .expect("is ignored");
+        assert!(matches!(
+            begin(&carbot, owner, "/things", "{}").await,
+            Begun::InFlight
+        ));
         idempotency::give_up(&carbot, second).await.expect("frees");
         let third = first(begin(&carbot, owner, "/things", "other").await);
         let long = response(&"x".repeat(64 * 1024 + 1));
-        idempotency::finish(&carbot, third, Some(&long)).await.expect("keeps");
+        idempotency::finish(&carbot, third, Some(&long))
+            .await
+            .expect("keeps");
         let begun = begin(&carbot, owner, "/things", "other").await;
         assert!(matches!(begun, Begun::DoneWithoutResponse), "{begun:?}");
         clock.advance(24 * 3_600);
         first(begin(&carbot, owner, "/things", "{}").await);
         clock.advance(24 * 3_600 + 1);
-        assert_eq!(idempotency::delete_expired(&carbot).await.expect("deletes"), 1);
+        assert_eq!(
+            idempotency::delete_expired(&carbot).await.expect("deletes"),
+            1
+        );
     })
     .await;
 }

@@ -10,7 +10,10 @@ use domain::domain_verification::{DomainProbe, TestNetwork};
 use futures::StreamExt as _;
 use hickory_resolver::proto::{
     op::{Message, OpCode, ResponseCode},
-    rr::{RData, Record, RecordType, rdata::{A, AAAA, TXT}},
+    rr::{
+        RData, Record, RecordType,
+        rdata::{A, AAAA, TXT},
+    },
 };
 use http::{StatusCode, header};
 use std::{
@@ -57,7 +60,9 @@ impl Internet {
         tokio::spawn(answer_names(socket, world.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let http_port = listener.local_addr().expect("bound").port();
-        let router = Router::new().fallback(answer_page).with_state(world.clone());
+        let router = Router::new()
+            .fallback(answer_page)
+            .with_state(world.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self {
             world,
@@ -131,7 +136,9 @@ async fn answer_names(socket: UdpSocket, world: Arc<Mutex<World>>) {
             continue;
         };
         let answer = answer_name(&question, &mut world.lock().expect("no test panicked"));
-        let _ = socket.send_to(&answer.to_vec().expect("encodes"), peer).await;
+        let _ = socket
+            .send_to(&answer.to_vec().expect("encodes"), peer)
+            .await;
     }
 }
 

@@ -37,7 +37,10 @@ async fn an_owner_is_told_a_month_and_a_week_before_once_each() {
                 warn_of_expiring_keys(&carbot),
                 warn_of_expiring_keys(&other)
             );
-            (one.expect("warns") + two.expect("warns"), mails(&carbot).await)
+            (
+                one.expect("warns") + two.expect("warns"),
+                mails(&carbot).await,
+            )
         };
         let told = |days: &str| {
             let subject = format!("Ihr Schlüssel für werkstatt.example.com läuft in {days} ab");
@@ -78,7 +81,10 @@ async fn an_owner_who_was_not_told_in_time_is_told_once() {
         clock.advance(364 * DAY);
         assert_eq!(warn_of_expiring_keys(&carbot).await.expect("warns"), 1);
         let subject = "Ihr Schlüssel für werkstatt.example.com läuft in einem Tag ab";
-        assert_eq!(mails(&carbot).await, [format!("owner@example.com: {subject}")]);
+        assert_eq!(
+            mails(&carbot).await,
+            [format!("owner@example.com: {subject}")]
+        );
     })
     .await;
 }

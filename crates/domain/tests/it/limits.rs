@@ -47,7 +47,10 @@ async fn check_store(store: &impl RateLimitStore) {
     let block = Duration::from_mins(9)..=Duration::from_mins(10);
     for _ in 0..2 {
         let standing = take(store, &demand).await;
-        assert!(standing.is_exceeded() && block.contains(&standing.resets_in), "{standing:?}");
+        assert!(
+            standing.is_exceeded() && block.contains(&standing.resets_in),
+            "{standing:?}"
+        );
     }
     // Who is blocked gets nothing back.
     store.give_back(&demand).await;
@@ -62,7 +65,9 @@ async fn check_store(store: &impl RateLimitStore) {
     assert_eq!(take(store, &other).await.consumed, 1);
     // Behind the first rule that is exceeded nothing is counted.
     let last = three_in_a_minute("c");
-    let standings = store.consume(&[other.clone(), demand.clone(), last.clone()]).await;
+    let standings = store
+        .consume(&[other.clone(), demand.clone(), last.clone()])
+        .await;
     assert_eq!(standings.len(), 2);
     assert!(standings[1].is_exceeded());
     assert_eq!(take(store, &last).await.consumed, 1);
@@ -112,7 +117,11 @@ async fn a_process_counts_windows_and_blocks() {
     clock.advance(599);
     assert!(take(&*store, &demand).await.is_exceeded());
     clock.advance(1);
-    assert_eq!(take(&*store, &demand).await.consumed, 1, "the block has ended");
+    assert_eq!(
+        take(&*store, &demand).await.consumed,
+        1,
+        "the block has ended"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,7 +132,11 @@ async fn redis_counts_for_all_processes_and_each_for_itself_without_it() {
     let database = TestDatabase::sqlite().await;
     let (first, clock) = carbot(&database);
     let second = another_process(&database, &clock).await;
-    let connect = async |carbot| RedisStore::connect(&server.url(), carbot).await.expect("answers");
+    let connect = async |carbot| {
+        RedisStore::connect(&server.url(), carbot)
+            .await
+            .expect("answers")
+    };
     let (first, second) = (Arc::new(connect(&first).await), connect(&second).await);
     check_store(&*first).await;
     check_race(first.clone()).await;
@@ -194,19 +207,33 @@ async fn five_wrong_passwords_block_the_account_for_that_address_only() {
         };
         let right = "SecurePassword123!";
         for _ in 0..4 {
-            assert_eq!(log_in("wrong", "203.0.113.7").await.expect_err("wrong"), "invalid_credentials");
+            assert_eq!(
+                log_in("wrong", "203.0.113.7").await.expect_err("wrong"),
+                "invalid_credentials"
+            );
         }
-        log_in(right, "203.0.113.7").await.expect("what was wrong before is forgotten");
+        log_in(right, "203.0.113.7")
+            .await
+            .expect("what was wrong before is forgotten");
         for _ in 0..5 {
-            assert_eq!(log_in("wrong", "203.0.113.7").await.expect_err("wrong"), "invalid_credentials");
+            assert_eq!(
+                log_in("wrong", "203.0.113.7").await.expect_err("wrong"),
+                "invalid_credentials"
+            );
         }
         let refused = log_in(right, "203.0.113.7").await.expect_err("blocked");
         assert_eq!(refused, "too_many_attempts");
-        log_in(right, "203.0.113.8").await.expect("others are not locked out");
+        log_in(right, "203.0.113.8")
+            .await
+            .expect("others are not locked out");
         clock.advance(3_599);
-        log_in(right, "203.0.113.7").await.expect_err("still blocked");
+        log_in(right, "203.0.113.7")
+            .await
+            .expect_err("still blocked");
         clock.advance(1);
-        log_in(right, "203.0.113.7").await.expect("an hour has passed");
+        log_in(right, "203.0.113.7")
+            .await
+            .expect("an hour has passed");
     })
     .await;
 }
@@ -233,7 +260,9 @@ async fn visitors_are_limited_by_session_address_and_key_and_told_whom_to_call()
         };
         let store = ProcessStore::new(shop.carbot.clock().clone());
         let limiter = RateLimiter::new(store).with_limits(limits);
-        let carbot = another_process(&database, &shop.clock).await.with_rate_limiter(limiter);
+        let carbot = another_process(&database, &shop.clock)
+            .await
+            .with_rate_limiter(limiter);
         let say = async |session: &str, address: &str| {
             let request = WidgetChatRequest {
                 client_key: demo::CLIENT_KEY.to_owned(),

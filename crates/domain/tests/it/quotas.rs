@@ -43,7 +43,9 @@ async fn usage(shop: &Shop) -> (String, i64, i64) {
         period,
         conversations,
         messages,
-    } = find_monthly_usage(&shop.carbot, shop.owner).await.expect("reads");
+    } = find_monthly_usage(&shop.carbot, shop.owner)
+        .await
+        .expect("reads");
     (period, conversations, messages)
 }
 
@@ -63,7 +65,12 @@ async fn a_quota_is_used_up_and_never_exceeded() {
         let places = Arc::new(Semaphore::new(16));
         let mut visitors = Vec::with_capacity(10_000);
         for number in 0..10_000 {
-            let carbot = if number % 2 == 0 { &shop.carbot } else { &other }.clone();
+            let carbot = if number % 2 == 0 {
+                &shop.carbot
+            } else {
+                &other
+            }
+            .clone();
             let turn = shop.small_talk(&format!("session-{number}"));
             let places = places.clone();
             visitors.push(tokio::spawn(async move {
@@ -130,7 +137,10 @@ async fn what_is_refused_later_in_a_turn_is_not_counted() {
         .await;
         let turn = shop.small_talk("first");
         let refused = conversations::record_turn(&shop.carbot, &turn).await;
-        assert_eq!(refused.expect_err("refused").problem().code, "usage_limit_reached");
+        assert_eq!(
+            refused.expect_err("refused").problem().code,
+            "usage_limit_reached"
+        );
         assert_eq!(usage(&shop).await.2, 0);
     })
     .await;
