@@ -27,7 +27,7 @@ fn wide() -> Limits {
     }
 }
 
-async fn open(database: &TestDatabase) -> Carbot {
+fn open(database: &TestDatabase) -> Carbot {
     let settings = Settings {
         public_url: "http://localhost:3000".to_owned(),
         pages_domain: "localhost".to_owned(),
@@ -63,7 +63,7 @@ fn messages(criterion: &mut Criterion) {
     for is_limited in [false, true] {
         let database = runtime.block_on(TestDatabase::sqlite());
         let carbot = runtime.block_on(async {
-            let carbot = open(&database).await;
+            let carbot = open(&database);
             let store = ProcessStore::new(Clock::system());
             let limiter = if is_limited {
                 RateLimiter::new(store).with_limits(wide())
@@ -93,7 +93,7 @@ fn messages(criterion: &mut Criterion) {
 fn rules(criterion: &mut Criterion) {
     let runtime = Runtime::new().expect("a runtime");
     let database = runtime.block_on(TestDatabase::sqlite());
-    let carbot = runtime.block_on(open(&database));
+    let carbot = open(&database);
     let limiter = RateLimiter::new(ProcessStore::new(Clock::system())).with_limits(wide());
     let carbot = carbot.with_rate_limiter(limiter);
     let key = api::ids::ClientKeyId(uuid::Uuid::from_u128(1));

@@ -49,6 +49,10 @@ impl RedisServer {
     }
 
     /// Starts a server on a port; `None` where it is taken.
+    ///
+    /// # Panics
+    ///
+    /// When there is no shell.
     pub fn start_on(port: u16) -> Option<Self> {
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "sh", &port.to_string()])

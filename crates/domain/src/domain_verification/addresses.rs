@@ -12,24 +12,36 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// Networks of version 4 with a special purpose, and the bits they have in common.
+const SPECIAL_V4: [(Ipv4Addr, u32); 16] = [
+    // This network, private, loopback.
+    (Ipv4Addr::UNSPECIFIED, 8),
+    (Ipv4Addr::new(10, 0, 0, 0), 8),
+    (Ipv4Addr::new(127, 0, 0, 0), 8),
+    // Shared by a carrier's customers (RFC 6598).
+    (Ipv4Addr::new(100, 64, 0, 0), 10),
+    // Link-local, private.
+    (Ipv4Addr::new(169, 254, 0, 0), 16),
+    (Ipv4Addr::new(172, 16, 0, 0), 12),
+    (Ipv4Addr::new(192, 168, 0, 0), 16),
+    // IETF protocols, 6to4 relays, benchmarks.
+    (Ipv4Addr::new(192, 0, 0, 0), 24),
+    (Ipv4Addr::new(192, 88, 99, 0), 24),
+    (Ipv4Addr::new(198, 18, 0, 0), 15),
+    // Documentation.
+    (Ipv4Addr::new(192, 0, 2, 0), 24),
+    (Ipv4Addr::new(198, 51, 100, 0), 24),
+    (Ipv4Addr::new(203, 0, 113, 0), 24),
+    // Multicast, reserved, broadcast.
+    (Ipv4Addr::new(224, 0, 0, 0), 4),
+    (Ipv4Addr::new(240, 0, 0, 0), 4),
+    (Ipv4Addr::BROADCAST, 32),
+];
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let is_special = match (a, b, c) {
-        // This network, private, loopback.
-        (0 | 10 | 127, ..) => true,
-        // Shared by a carrier's customers (RFC 6598).
-        (100, 64..=127, _) => true,
-        (169, 254, _) => true,
-        (172, 16..=31, _) => true,
-        // IETF protocols, documentation, 6to4 relays, private.
-        (192, 0, 0 | 2) | (192, 88, 99) | (192, 168, _) => true,
-        // Benchmarks, documentation.
-        (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        // Multicast, reserved, broadcast.
-        (224.., ..) => true,
-        _ => false,
-    };
-    !is_special
+    !SPECIAL_V4
+        .iter()
+        .any(|(network, bits)| (address.to_bits() ^ network.to_bits()) >> (32 - bits) == 0)
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
@@ -37,14 +49,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     // Only 2000::/3 is in use. That leaves out loopback, mapped (::ffff:0:0/96), NAT64
     // (64:ff9b::/96), link-local, unique local and multicast addresses.
     let is_global_unicast = a & 0xe000 == 0x2000;
-    let is_special = match (a, b) {
-        // IETF protocols: Teredo, benchmarks, ORCHID.
-        (0x2001, 0..=0x1ff) => true,
-        // Documentation.
-        (0x2001, 0xdb8) => true,
-        (0x3fff, 0..=0xfff) => true,
-        // 6to4.
-        (0x2002, _) => true,
+    // Teredo, benchmarks and ORCHID; documentation, twice; 6to4.
+    let is_special = match a {
+        0x2001 => b < 0x200 || b == 0xdb8,
+        0x3fff => b < 0x1000,
+        0x2002 => true,
         _ => false,
     };
     is_global_unicast && !is_special

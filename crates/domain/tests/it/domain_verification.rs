@@ -189,7 +189,7 @@ async fn redirects_are_followed_three_times_and_each_target_is_checked() {
     };
     let page = |place: &str| {
         site.internet
-            .set_page(place, Page::Text(site.token.clone()))
+            .set_page(place, Page::Text(site.token.clone()));
     };
     page("www.example.com/3");
     redirect(
