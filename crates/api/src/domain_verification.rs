@@ -142,6 +142,19 @@ pub enum CheckOutcome {
 }
 
 impl CheckOutcome {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Found,
+        Self::Missing,
+        Self::WrongToken,
+        Self::NoAddress,
+        Self::AddressRefused,
+        Self::Unreachable,
+        Self::TooSlow,
+        Self::TooLarge,
+        Self::RedirectRefused,
+    ];
+
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {

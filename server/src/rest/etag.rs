@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn if_none_match_compares_weakly() {
         let check = |known: &str, expected: bool| {
-            assert_eq!(is_listed(known, "W/\"7\""), expected, "{known}")
+            assert_eq!(is_listed(known, "W/\"7\""), expected, "{known}");
         };
         check("\"7\"", true);
         check("W/\"7\"", true);

@@ -11,8 +11,8 @@ use axum::{Router, http::header, routing::get};
 use utoipa::{
     OpenApi as _, ToSchema as _,
     openapi::{
-        ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
-        path::{Operation, PathItem},
+        ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder, Type,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
         security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
     },
 };
@@ -73,11 +73,38 @@ fn complete(document: &mut OpenApi) {
         .description("What was wrong")
         .content("application/problem+json", content)
         .build();
+    let posts = document.paths.paths.values_mut();
+    for operation in posts.filter_map(|it| it.post.as_mut()) {
+        // Routes with a way of their own to prove something keep no answers.
+        if operation.security.is_none() {
+            let parameters = operation.parameters.get_or_insert_default();
+            parameters.push(idempotency_key());
+        }
+    }
     for operation in document.paths.paths.values_mut().flat_map(operations) {
         let response = RefOr::T(response.clone());
         let responses = &mut operation.responses.responses;
         responses.insert("default".to_owned(), response);
     }
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .min_length(Some(1))
+                .max_length(Some(255)),
+        ))
+        .description(Some(
+            "Makes the request safe to send again: for 24 hours the same key and body get the \
+             answer of the first (`409 request_in_flight` while it is being done), another body \
+             `422 idempotency_key_reused`",
+        ))
+        .build()
 }
 
 fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {

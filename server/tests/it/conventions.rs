@@ -81,9 +81,9 @@ async fn a_request_that_is_sent_again_is_done_once() {
         }
         assert_eq!(owner.count().await, 1);
 
-        let reused = owner.post("a", &service("Bremsen")).await;
+        let other_body = owner.post("a", &service("Bremsen")).await;
         assert_eq!(
-            (reused.status.as_u16(), &*reused.code()),
+            (other_body.status.as_u16(), &*other_body.code()),
             (422, "idempotency_key_reused")
         );
         let other = owner.post("b", &service("Inspektion")).await;

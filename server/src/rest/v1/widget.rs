@@ -1,7 +1,10 @@
 //! What the widget asks: the only routes other origins may call.
 
 use crate::{extract::Json, problem::ApiError, router::AppState};
-use api::widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse};
+use api::{
+    Problem,
+    widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse},
+};
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn},
@@ -28,7 +31,12 @@ pub fn router() -> OpenApiRouter<AppState> {
     tag = "widget",
     request_body(content = WidgetInitRequest),
     security(()),
-    responses((status = 200, description = "Look and first words of the chat, and a fresh session", body = WidgetInitResponse)),
+    responses(
+        (status = 200, description = "Look and first words of the chat, and a fresh session", body = WidgetInitResponse),
+        (status = 401, description = "The key is unknown, revoked or expired (`unknown_client_key`)", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The key is for another website (`origin_not_allowed`), or its domain is not verified (`domain_not_verified`)", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many chats were opened from this address (`rate_limited`); the detail is a sentence for visitors", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 async fn init(
     State(carbot): State<Carbot>,
@@ -48,7 +56,13 @@ async fn init(
     tag = "widget",
     request_body(content = WidgetChatRequest),
     security(()),
-    responses((status = 200, description = "The answer, after it was stored", body = WidgetChatResponse)),
+    responses(
+        (status = 200, description = "The answer, after it was stored", body = WidgetChatResponse),
+        (status = 401, description = "The key is unknown, revoked or expired (`unknown_client_key`)", body = Problem, content_type = "application/problem+json"),
+        (status = 402, description = "The plan's month is used up (`quota_exhausted`); the detail is a sentence for visitors, with the phone number", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The key is for another website (`origin_not_allowed`), or its domain is not verified (`domain_not_verified`)", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many messages (`rate_limited`, with `Retry-After` and a sentence for visitors), or the key is used up (`usage_limit_reached`)", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 async fn answer(
     State(carbot): State<Carbot>,
