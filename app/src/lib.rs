@@ -42,7 +42,7 @@ use crate::{
         AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
     },
     businesses::{BusinessPage, ChatLookPage, HoursPage, LegalPage},
-    client_keys::ClientKeysPage,
+    client_keys::{ClientKeySitePage, ClientKeysPage},
     conversations::{ConversationsPage, TranscriptPage},
     i18n::Locale,
     knowledge::{
@@ -115,6 +115,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("business/legal") view=LegalPage/>
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
+                <Route path=path!("client-keys/:id") view=ClientKeySitePage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
                 <Route path=path!("team") view=TeamPage/>
                 <Route path=path!("api-tokens") view=ApiTokensPage/>

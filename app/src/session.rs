@@ -5,6 +5,7 @@ use crate::error::AppError;
 use api::ids::UserId;
 use domain::{
     Carbot,
+    limits::ClientAddress,
     team::{self, Actor},
 };
 use http::{
@@ -166,6 +167,11 @@ pub(crate) fn forbid_storing() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
+}
+
+/// Where the request comes from, as the server found out.
+pub(crate) fn client_address() -> Option<ClientAddress> {
+    use_context::<Parts>()?.extensions.get().copied()
 }
 
 /// The value of a cookie of the request.

@@ -1,6 +1,6 @@
 //! Every text the dashboard asks for exists in German and English.
 
-use api::{Language, texts::Texts};
+use api::{Language, domain_verification::CheckOutcome, texts::Texts};
 use std::{
     collections::BTreeSet,
     fs,
@@ -103,7 +103,12 @@ fn every_key_that_is_composed_has_a_text() {
                 "moved",
                 "invited",
                 "removed",
+                "checked",
             ],
+        ),
+        (
+            "domain-way",
+            &["file", "dns", "meta", "file-hint", "dns-hint", "meta-hint"],
         ),
         ("kind", &["workshop", "dealer", "tyre_service", "body_shop"]),
         (
@@ -167,6 +172,7 @@ fn every_key_that_is_composed_has_a_text() {
         .iter()
         .flat_map(|(family, members)| members.iter().map(move |it| format!("{family}-{it}")))
         .collect();
+    keys.extend(CheckOutcome::ALL.map(|it| format!("domain-outcome-{}", it.as_str())));
     keys.extend(api::hours::WEEKDAYS.map(|(_, day)| format!("weekday-{day}")));
     assert_texts(&keys);
 }

@@ -21,6 +21,7 @@ mod m20261123_000020_language_model;
 mod m20261123_000021_own_intents;
 mod m20261123_000022_unanswered_questions;
 mod m20261123_000031_access;
+mod m20261123_000032_limits;
 mod schema;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000021_own_intents::Migration),
             Box::new(m20261123_000022_unanswered_questions::Migration),
             Box::new(m20261123_000031_access::Migration),
+            Box::new(m20261123_000032_limits::Migration),
         ]
     }
 }

@@ -86,6 +86,20 @@ pub enum Admin {
         /// basic, premium or enterprise.
         tier: String,
     },
+    /// Let nobody use the chat on a domain and below it; keys that were verified there are not any
+    /// more.
+    BlockDomain {
+        /// The domain.
+        domain: String,
+        /// Why, for other operators.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Allow a blocked domain again.
+    UnblockDomain {
+        /// The domain.
+        domain: String,
+    },
     /// Vouch that a domain belongs to an account, so that its keys work there.
     VerifyDomain {
         /// The e-mail address of the account.

@@ -39,7 +39,7 @@ pub async fn log_in(
         password,
         remember,
     };
-    let user = accounts::log_in(&session::carbot(), &request)
+    let user = accounts::log_in(&session::carbot(), &request, session::client_address())
         .await
         .map_err(AppError::refuse)?;
     session::sign_in(user.id, remember).await?;

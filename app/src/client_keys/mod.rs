@@ -2,8 +2,11 @@
 
 mod new_key;
 mod server_fns;
+mod site;
+mod site_fns;
 
 pub use server_fns::{ClientKeys, NewKey};
+pub use site::ClientKeySitePage;
 
 use crate::{
     forms::{
@@ -198,6 +201,20 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
     } else {
         ("client-keys-unverified", "badge badge-warning")
     };
+    let is_on_a_site = key.is_active && key.environment == KeyEnvironment::Prod;
+    let site_link = is_on_a_site.then(|| {
+        let text = if key.domain_verified {
+            "client-keys-site"
+        } else {
+            "client-keys-verify"
+        };
+        let label = locale.t_with("client-keys-site-of", &[("domain", domain.clone().into())]);
+        view! {
+            <a class="button button-small" href=format!("/client-keys/{}", key.id) aria-label=label>
+                {locale.t(text)}
+            </a>
+        }
+    });
     let may_revoke = key.is_active && use_acting().may("delete:own_keys");
     let revoke_form = may_revoke.then(|| {
         view! {
@@ -236,7 +253,7 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
             <td data-label=locale.t("client-keys-status")>
                 <span class=status_badge>{locale.t(status)}</span>
             </td>
-            <td class="cell-actions">{revoke_form}</td>
+            <td class="cell-actions">{site_link} {revoke_form}</td>
         </tr>
     }
     .into_any()

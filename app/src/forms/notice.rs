@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 13] = [
+const REPORTS: [&str; 14] = [
     "created",
     "updated",
     "deleted",
@@ -20,6 +20,7 @@ const REPORTS: [&str; 13] = [
     "moved",
     "invited",
     "removed",
+    "checked",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

@@ -4,7 +4,7 @@ use crate::{
     FieldErrors,
     ids::{BusinessId, ClientKeyId},
     problem::ValueError,
-    values::{ClientKey, HostName, KeyEnvironment, optional_text},
+    values::{ClientKey, HostName, KeyEnvironment, optional_text, without_markup},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ pub const MAX_OVERLAP_HOURS: u32 = 168;
 pub struct CreateClientKeyRequest {
     /// The website: `werkstatt-mueller.de`; `localhost` for test keys.
     pub domain: String,
-    /// A note for the owner.
+    /// A note for the owner, plain text: markup is dropped.
     #[serde(default)]
     pub description: Option<String>,
     /// Chat requests after which the key stops answering; the tier's messages when missing.
@@ -71,7 +71,10 @@ impl CreateClientKeyRequest {
         }
         let description = errors.check(
             "/description",
-            optional_text(self.description.as_deref(), 500),
+            optional_text(
+                self.description.as_deref().map(without_markup).as_deref(),
+                500,
+            ),
         );
         errors.require(
             "/usage_limit",
@@ -249,9 +252,107 @@ pub struct RotateClientKeyResponse {
     pub previous_key_expires_at: Option<DateTime<Utc>>,
 }
 
+/// Other websites of the owner on which a key works as well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExtraOrigins {
+    /// Origins: scheme, host and, where it is another than the scheme's own, port.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["https://shop.example.de"])))]
+    pub origins: Vec<String>,
+}
+
+/// The other websites a key shall have; those it had are replaced.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExtraOriginsRequest {
+    /// Up to ten, each `https://HOST` or `https://HOST:PORT`.
+    #[cfg_attr(feature = "openapi", schema(max_items = 10, example = json!(["https://shop.example.de"])))]
+    pub origins: Vec<String>,
+}
+
+/// The most other websites of a key.
+pub const MAX_EXTRA_ORIGINS: usize = 10;
+
+impl ExtraOriginsRequest {
+    /// Checks every origin; gives them as browsers write them, each once.
+    pub fn parse(&self) -> Result<Vec<String>, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.require(
+            "/origins",
+            self.origins.len() <= MAX_EXTRA_ORIGINS,
+            ValueError::new("too_many", "must be at most ten"),
+        );
+        let mut origins = Vec::new();
+        for (index, origin) in self.origins.iter().take(MAX_EXTRA_ORIGINS).enumerate() {
+            let origin = errors.check(format!("/origins/{index}"), parse_origin(origin));
+            origins.extend(origin.filter(|it| !origins.contains(it)));
+        }
+        errors.finish(Some(origins))
+    }
+}
+
+fn parse_origin(text: &str) -> Result<String, ValueError> {
+    const INVALID: ValueError = ValueError::new(
+        "invalid_origin",
+        "is not an origin such as https://shop.example.de",
+    );
+    let rest = text.trim().trim_end_matches('/');
+    let rest = rest.strip_prefix("https://").ok_or(INVALID)?;
+    if rest.contains(['/', '?', '#', '@']) {
+        return Err(INVALID);
+    }
+    let (name, port) = match rest.rsplit_once(':') {
+        Some((name, port)) => (name, Some(port.parse::<u16>().map_err(|_| INVALID)?)),
+        None => (rest, None),
+    };
+    let host = HostName::parse(name).map_err(|_| INVALID)?;
+    if host.is_localhost() {
+        return Err(INVALID);
+    }
+    Ok(match port {
+        None | Some(443) => format!("https://{host}"),
+        Some(port) => format!("https://{host}:{port}"),
+    })
+}
+
 /// The script tag that puts the chat on a page. `public_url` has no slash at its end.
 pub fn embed_snippet(public_url: &str, key: &str, primary_color: &str) -> String {
     format!(
         "<script async src=\"{public_url}/widget.js\" data-client-key=\"{key}\" data-primary-color=\"{primary_color}\"></script>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ExtraOriginsRequest;
+
+    #[test]
+    fn origins_are_read_as_browsers_write_them_and_bad_ones_are_refused() {
+        let parse = |origins: &[&str]| {
+            let origins = origins.iter().map(|it| (*it).to_owned()).collect();
+            ExtraOriginsRequest { origins }.parse()
+        };
+        let good = [
+            "https://Shop.example.de/",
+            "https://shop.example.de:443",
+            "https://a.de:8443",
+        ];
+        let origins = parse(&good).expect("valid");
+        assert_eq!(origins, ["https://shop.example.de", "https://a.de:8443"]);
+        for bad in [
+            "http://a.de",
+            "https://a.de/x",
+            "https://u@a.de",
+            "https://10.0.0.1",
+            "https://localhost",
+            "*",
+            "null",
+            "https://a.de:99999",
+        ] {
+            let errors = parse(&["https://a.de", bad]).expect_err(bad).0;
+            assert_eq!(&*errors[0].pointer, "/origins/1", "{bad}");
+        }
+        assert!(parse(&["https://a.de"; 11]).is_err());
+    }
 }

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod businesses;
 pub mod client_keys;
 pub mod conversations;
+pub mod domain_verification;
 pub mod hours;
 pub mod ids;
 pub mod knowledge;

@@ -5,7 +5,7 @@
 
 use crate::{Carbot, Error, Result};
 use api::{
-    accounts::{Tokens, UserProfile},
+    accounts::{Tier, Tokens, UserProfile},
     ids::UserId,
     problem::ValueError,
 };
@@ -23,6 +23,8 @@ const TOKEN_TYPE: &str = "access";
 pub struct Caller {
     /// The account.
     pub user_id: UserId,
+    /// What the account paid for when the token was issued.
+    pub tier: Tier,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -80,5 +82,6 @@ pub fn verify(carbot: &Carbot, token: &str) -> Result<Caller> {
     }
     Ok(Caller {
         user_id: claims.sub,
+        tier: claims.tier.parse().map_err(Error::internal)?,
     })
 }

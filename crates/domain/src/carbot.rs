@@ -1,17 +1,18 @@
 use crate::{
-    Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
-    landing_pages::RenderedPage, language_model::LanguageModel,
+    Clock, Database, MasterKey,
+    chat::TrialDialogue,
+    client_keys::KeyRecord,
+    domain_verification::DomainProbe,
+    landing_pages::RenderedPage,
+    language_model::LanguageModel,
+    limits::{ProcessStore, RateLimiter},
 };
 use api::{
     ids::{BusinessId, UserId},
     values::SessionId,
 };
-use moka::{future::Cache, sync::Cache as SyncCache};
-use std::{
-    ops::Deref,
-    sync::{Arc, atomic::AtomicU32},
-    time::Duration,
-};
+use moka::future::Cache;
+use std::{ops::Deref, sync::Arc, time::Duration};
 use templates::Templates;
 
 /// What the domain must know of the installation.
@@ -52,8 +53,10 @@ pub struct Parts {
     pub(crate) trials: Cache<(BusinessId, SessionId), Arc<TrialDialogue>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
-    /// Failed logins by e-mail address.
-    pub(crate) failed_logins: SyncCache<String, Arc<AtomicU32>>,
+    /// Looks at the domains of client keys.
+    pub(crate) domain_probe: DomainProbe,
+    /// Counts what is limited.
+    pub(crate) rate_limiter: RateLimiter,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -64,8 +67,6 @@ const PROFILE_SECONDS: u64 = 60;
 const AVAILABILITY_SECONDS: u64 = 15;
 /// How long an owner's trial can be gone on with after its last message.
 const TRIAL_SECONDS: u64 = 30 * 60;
-/// The time in which five failed logins block an account.
-const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
 
 impl Carbot {
     /// Puts the parts together. Fails only where a template is broken.
@@ -80,6 +81,7 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(seconds))
                 .max_capacity(most)
         };
+        let rate_limiter = RateLimiter::new(ProcessStore::new(clock.clone()));
         let parts = Parts {
             database,
             clock,
@@ -104,10 +106,8 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
                 .max_capacity(5_000)
                 .build(),
-            failed_logins: SyncCache::builder()
-                .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
-                .max_capacity(100_000)
-                .build(),
+            domain_probe: DomainProbe::default(),
+            rate_limiter,
         };
         Ok(Self {
             parts: Arc::new(parts),
@@ -128,6 +128,40 @@ impl Carbot {
     /// Who acts, where that is not the account itself.
     pub(crate) fn actor(&self) -> Option<UserId> {
         self.actor
+    }
+
+    /// The same with another way to look at domains, for tests.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_domain_probe(self, domain_probe: DomainProbe) -> Self {
+        let parts = Arc::into_inner(self.parts).expect("a new handle has no clones");
+        Self {
+            parts: Arc::new(Parts {
+                domain_probe,
+                ..parts
+            }),
+            actor: self.actor,
+        }
+    }
+
+    /// The same with another rate limiter than the one in this process.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_rate_limiter(self, rate_limiter: RateLimiter) -> Self {
+        let parts = Arc::into_inner(self.parts).expect("a new handle has no clones");
+        Self {
+            parts: Arc::new(Parts {
+                rate_limiter,
+                ..parts
+            }),
+            actor: self.actor,
+        }
     }
 
     /// The database.

@@ -1,3 +1,4 @@
+use crate::limits::Refusal;
 use api::{FieldError, FieldErrors, Problem, problem::ValueError};
 use sea_orm::{DbErr, SqlErr};
 use std::borrow::Cow;
@@ -36,6 +37,15 @@ pub enum Error {
         reason: ValueError,
         /// Seconds until it is worth trying again, where that is known.
         retry_after_seconds: Option<u32>,
+    },
+    /// Too many requests in a time.
+    #[error("{0}")]
+    RateLimited(Box<Refusal>),
+    /// What the plan allows in a month is used up.
+    #[error("the plan's quota of this month is used up")]
+    QuotaExhausted {
+        /// A sentence for visitors, in their language.
+        sentence: Option<String>,
     },
     /// A service we need does not answer; try again later.
     #[error("unavailable")]
@@ -78,7 +88,8 @@ impl Error {
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Stale => 412,
-            Self::Limited { .. } => 429,
+            Self::Limited { .. } | Self::RateLimited(_) => 429,
+            Self::QuotaExhausted { .. } => 402,
             Self::Unavailable(_) => 503,
             Self::Internal(_) => 500,
         }
@@ -115,6 +126,25 @@ impl Error {
                 reason.code,
                 "Too many requests",
                 Some(reason.message),
+                Vec::new(),
+            ),
+            Self::RateLimited(refusal) => (
+                refusal.reason.code,
+                "Too many requests",
+                Some(
+                    refusal
+                        .sentence
+                        .as_deref()
+                        .unwrap_or(refusal.reason.message),
+                ),
+                Vec::new(),
+            ),
+            Self::QuotaExhausted { sentence } => (
+                "quota_exhausted",
+                "The plan is used up",
+                Some(sentence.as_deref().unwrap_or(
+                    "what the plan allows in a month is used up; it begins anew on the first (UTC)",
+                )),
                 Vec::new(),
             ),
             Self::Unavailable(_) => (

@@ -2,8 +2,8 @@
 
 use crate::sealing::DataKey;
 use api::{
-    ids::BusinessId,
-    values::{ClientKey, KeyEnvironment},
+    ids::{BusinessId, UserId},
+    values::{ClientKey, HostName, KeyEnvironment},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -77,6 +77,24 @@ impl MasterKey {
     /// The key mails are encrypted with while they wait.
     pub(crate) fn outbox_key(&self) -> DataKey {
         DataKey::new(self.derive("outbox", &[]))
+    }
+
+    /// What an account publishes to show that a domain is theirs.
+    pub(crate) fn domain_token(&self, user_id: UserId, domain: &HostName) -> String {
+        let input = format!("{user_id}|{domain}");
+        hex::encode(first_half(
+            self.derive("domain-verification", input.as_bytes()),
+        ))
+    }
+
+    /// A name of who is rate-limited that tells nobody who that is.
+    pub(crate) fn rate_limit_subject(&self, subject: &str) -> String {
+        hex::encode(first_half(self.derive("rate-limit", subject.as_bytes())))
+    }
+
+    /// The key answers are encrypted with that are kept for repeated requests.
+    pub(crate) fn idempotency_key(&self) -> DataKey {
+        DataKey::new(self.derive("idempotency", &[]))
     }
 
     /// The signature of a calendar feed: another one with each secret of the business.

@@ -167,6 +167,7 @@ const EXPECTED_INDEXES: &str = "
     idx_conversations_started_at
     idx_domain_verifications_client_key_id
     idx_domain_verifications_landing_page_id
+    idx_idempotency_keys_created_at
     idx_knowledge_entries_business_id
     idx_landing_pages_business_id
     idx_landing_pages_custom_domain
@@ -187,10 +188,15 @@ const EXPECTED_INDEXES: &str = "
     idx_users_email
     idx_users_subscription_tier
     uq_api_tokens_token_hash unique
+    uq_blocked_domains_domain unique
+    uq_client_key_origins_client_key_id_origin unique
+    uq_client_key_warnings_client_key_id_expires_at_days_before unique
     uq_client_keys_key_hash unique
     uq_client_keys_user_domain_environment unique partial
     uq_conversations_client_key_session unique
     uq_dismissed_questions_business_id_question_hash unique
+    uq_domain_verifications_client_key_id unique
+    uq_idempotency_keys_user_id_route_key_hash unique
     uq_knowledge_entries_business_id_language_intent unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
@@ -200,6 +206,7 @@ const EXPECTED_INDEXES: &str = "
     uq_team_invitations_token_hash unique
     uq_team_members_account_id_user_id unique
     uq_unanswered_questions_message_id unique
+    uq_usage_counters_user_id_period unique
     uq_users_email unique";
 
 const EXPECTED_FOREIGN_KEYS: &str = "
@@ -211,6 +218,8 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     appointments.service_id -> services set null
     audit_log.user_id -> users set null
     businesses.user_id -> users cascade
+    client_key_origins.client_key_id -> client_keys cascade
+    client_key_warnings.client_key_id -> client_keys cascade
     client_keys.business_id -> businesses cascade
     client_keys.user_id -> users cascade
     conversations.business_id -> businesses cascade
@@ -218,6 +227,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     dismissed_questions.business_id -> businesses cascade
     domain_verifications.client_key_id -> client_keys cascade
     domain_verifications.landing_page_id -> landing_pages cascade
+    idempotency_keys.user_id -> users cascade
     knowledge_entries.business_id -> businesses cascade
     landing_pages.business_id -> businesses cascade
     landing_pages.template_id -> templates restrict
@@ -233,7 +243,8 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     team_members.account_id -> users cascade
     team_members.user_id -> users cascade
     unanswered_questions.business_id -> businesses cascade
-    unanswered_questions.message_id -> messages cascade";
+    unanswered_questions.message_id -> messages cascade
+    usage_counters.user_id -> users cascade";
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines()

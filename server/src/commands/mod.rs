@@ -3,6 +3,7 @@
 mod admin;
 mod serve;
 mod setup;
+mod upkeep;
 
 use crate::{
     cli::{Cli, Command, Config as ConfigAction, Migrate},

@@ -1,6 +1,6 @@
 //! Serving until asked to stop.
 
-use super::setup;
+use super::{setup, upkeep};
 use crate::{
     config::Config,
     router::{AppState, router},
@@ -28,7 +28,10 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let carbot = setup::carbot(config, migrate).await?;
+    let rate_limiter = setup::rate_limiter(config, &carbot).await?;
+    let carbot = carbot.with_rate_limiter(rate_limiter);
     let sweep = tokio::spawn(sweep_sessions(DatabaseSessionStore::new(carbot.clone())));
+    let upkeep = tokio::spawn(upkeep::keep_up(carbot.clone()));
     let app = router(AppState::new(carbot.clone(), config));
     // Takes about a second of one core: the first message need not wait for it.
     tokio::task::spawn_blocking(chat::prepare);
@@ -48,6 +51,7 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         () = give_up(stopped) => tracing::warn!("gave up on requests that did not end"),
     }
     sweep.abort();
+    upkeep.abort();
     finish(mails).await;
     carbot
         .database()

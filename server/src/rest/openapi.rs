@@ -43,6 +43,7 @@ use utoipa_axum::router::OpenApiRouter;
         (name = "businesses", description = "Businesses and their whole profiles"),
         (name = "services", description = "What a business offers, with prices"),
         (name = "knowledge", description = "Questions a business answers in its own words"),
+        (name = "client keys", description = "Keys with which a website uses the chat, and where they work"),
         (name = "appointments", description = "What visitors asked for, and the calendar feed"),
         (name = "client keys", description = "What lets a website use the widget"),
         (name = "conversations", description = "What visitors and assistant said, and what staff does with it"),
@@ -92,6 +93,14 @@ fn complete(document: &mut OpenApi) {
         response.description = description;
         RefOr::T(response)
     };
+    let posts = document.paths.paths.values_mut();
+    for operation in posts.filter_map(|it| it.post.as_mut()) {
+        // Routes with a way of their own to prove something keep no answers.
+        if operation.security.is_none() {
+            let parameters = operation.parameters.get_or_insert_default();
+            parameters.push(idempotency_key());
+        }
+    }
     for (path, item) in &mut document.paths.paths {
         for operation in operations(item) {
             let permission = permission_of(operation).map(str::to_owned);
@@ -140,6 +149,25 @@ fn account_header() -> Parameter {
             "The account to act for, where the caller belongs to several (`GET /me/accounts`)",
         ))
         .schema(Some(id))
+        .build()
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .min_length(Some(1))
+                .max_length(Some(255)),
+        ))
+        .description(Some(
+            "Makes the request safe to send again: for 24 hours the same key and body get the \
+             answer of the first (`409 request_in_flight` while it is being done), another body \
+             `422 idempotency_key_reused`",
+        ))
         .build()
 }
 

@@ -71,3 +71,17 @@ mail-role-owner = Inhaber
 mail-role-admin = Verwalter
 mail-role-agent = Mitarbeiter
 mail-role-viewer = Leser
+
+# An Inhaber: Schlüssel und Domains
+mail-key-expiring-subject = Ihr Schlüssel für { $domain } läuft in { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+} ab
+mail-key-expiring-text = der Schlüssel, mit dem der Chat auf { $domain } läuft, gilt nur noch { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+}. Danach antwortet der Chat dort nicht mehr. Legen Sie vorher einen neuen Schlüssel an und tauschen Sie ihn auf Ihrer Website aus:
+mail-domain-failing-subject = Der Nachweis für { $domain } fehlt
+mail-domain-failing-text = seit drei Tagen finden wir auf { $domain } den Nachweis nicht mehr, dass die Domain Ihnen gehört. Fehlt er noch vier weitere Tage, antwortet der Chat dort nicht mehr. Was zu veröffentlichen ist, steht bei Ihren Schlüsseln:
+mail-domain-lost-subject = Der Chat auf { $domain } ist abgeschaltet
+mail-domain-lost-text = seit einer Woche finden wir auf { $domain } den Nachweis nicht mehr, dass die Domain Ihnen gehört. Deshalb antwortet der Chat dort nicht mehr. Sobald der Nachweis wieder da ist, können Sie die Domain neu prüfen lassen:

@@ -71,3 +71,17 @@ mail-role-owner = owner
 mail-role-admin = administrator
 mail-role-agent = agent
 mail-role-viewer = viewer
+
+# To owners: keys and domains
+mail-key-expiring-subject = Your key for { $domain } expires in { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+mail-key-expiring-text = the key with which the chat runs on { $domain } is valid for { $days ->
+    [one] one more day
+   *[other] { $days } more days
+}. After that the chat does not answer there any more. Please make a new key before and put it on your website:
+mail-domain-failing-subject = The proof for { $domain } is missing
+mail-domain-failing-text = for three days we have not found the proof on { $domain } that the domain is yours. If it stays away for four more days, the chat will not answer there any more. What to publish is shown with your keys:
+mail-domain-lost-subject = The chat on { $domain } is switched off
+mail-domain-lost-text = for a week we have not found the proof on { $domain } that the domain is yours. Therefore the chat does not answer there any more. As soon as the proof is back, you can have the domain checked again:

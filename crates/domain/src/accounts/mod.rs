@@ -4,7 +4,11 @@ mod passwords;
 
 pub(crate) use passwords::hash as hash_password;
 
-use crate::{Carbot, Error, Result, audit, businesses, entities::user};
+use crate::{
+    Carbot, Error, Result, audit, businesses,
+    entities::user,
+    limits::{self, ClientAddress},
+};
 use api::{
     accounts::{LoginRequest, RegisterRequest, Registration, Tier, UserProfile},
     businesses::BusinessDetails,
@@ -16,14 +20,6 @@ use api::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr,
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
-};
-
-/// Wrong passwords for one address after which it must wait.
-const MAX_FAILED_LOGINS: u32 = 5;
-const WAIT_SECONDS: u32 = 15 * 60;
 
 /// Makes an account with its first business, named after the company.
 pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<UserProfile> {
@@ -105,8 +101,13 @@ async fn insert_user(
 /// Gives the account an address and password belong to.
 ///
 /// An unknown address takes as long as a wrong password and gets the same
-/// answer, so that nobody learns who has an account.
-pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfile> {
+/// answer, so that nobody learns who has an account. After five wrong passwords for an account
+/// from one network address, that address waits an hour.
+pub async fn log_in(
+    carbot: &Carbot,
+    request: &LoginRequest,
+    address: Option<ClientAddress>,
+) -> Result<UserProfile> {
     const WRONG: ValueError = ValueError::new(
         "invalid_credentials",
         "the e-mail address or the password is wrong",
@@ -115,23 +116,14 @@ pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfi
         passwords::verify(request.password.clone(), None).await?;
         return Err(Error::Unauthenticated(WRONG));
     };
-    let failures = carbot
-        .failed_logins
-        .get_with(email.to_string(), Arc::default);
-    if failures.load(Ordering::Relaxed) >= MAX_FAILED_LOGINS {
-        return Err(Error::Limited {
-            reason: ValueError::new("too_many_attempts", "too many wrong passwords"),
-            retry_after_seconds: Some(WAIT_SECONDS),
-        });
-    }
+    let attempt = limits::begin_login(carbot, &email, address).await?;
     let user = find_by_email(carbot.database.connection(), &email).await?;
     let hash = user.as_ref().map(|it| it.password_hash.clone());
     let is_right = passwords::verify(request.password.clone(), hash).await?;
     let Some(user) = user.filter(|_| is_right) else {
-        AtomicU32::fetch_add(&failures, 1, Ordering::Relaxed);
         return Err(Error::Unauthenticated(WRONG));
     };
-    carbot.failed_logins.invalidate(email.as_str());
+    attempt.succeed(carbot).await;
     user::Entity::update_many()
         .col_expr(user::Column::LastLoginAt, Expr::value(carbot.clock.now()))
         .filter(user::Column::Id.eq(user.id))

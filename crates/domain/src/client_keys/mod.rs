@@ -2,13 +2,18 @@
 
 mod access;
 mod changes;
+mod expiry;
+mod origins;
 
-pub(crate) use access::find_active_key;
 pub use access::{KeyRecord, authorize};
+pub(crate) use access::{find_active_key, find_current_key, forget_key};
 pub use changes::{find_client_key, page_client_keys, patch_client_key, rotate_client_key};
+pub(crate) use expiry::owner_mail;
+pub use expiry::warn_of_expiring_keys;
+pub use origins::{list_extra_origins, set_extra_origins};
 
 use crate::{
-    Carbot, Error, Result, accounts, audit, businesses,
+    Carbot, Error, Result, accounts, audit, businesses, domain_verification,
     entities::{client_key, retired_client_key},
     secrets::random_bytes,
 };
@@ -62,6 +67,7 @@ pub async fn create_client_key(
     check_public_suffix(&new.domain)?;
     let key = ClientKey::from_secret(new.environment, random_bytes().map_err(Error::internal)?);
     let transaction = carbot.database.begin().await?;
+    domain_verification::check_not_blocked(&transaction, &new.domain).await?;
     let business = match new.business_id {
         Some(business_id) => businesses::find_owned(&transaction, user_id, business_id).await?,
         None => businesses::find_first(&transaction, user_id).await?,
@@ -192,8 +198,8 @@ pub(crate) async fn move_key(
     Ok(updated.rows_affected > 0)
 }
 
-/// Revokes a key for good, its earlier values too: it stops answering at once in this process,
-/// elsewhere within the five minutes for which keys are believed. Its conversations stay.
+/// Revokes a key for good, its earlier values too: it stops answering at once, in every process.
+/// Its conversations stay.
 pub async fn revoke_client_key(
     carbot: &Carbot,
     user_id: UserId,

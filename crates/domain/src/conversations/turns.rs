@@ -5,7 +5,7 @@ use crate::{
     appointments::{self, NewAppointment},
     callbacks,
     entities::{analytics_event, client_key, conversation, message},
-    unanswered,
+    quotas, unanswered,
 };
 use api::{
     conversations::MessageRole,
@@ -40,6 +40,8 @@ pub(crate) struct Metadata {
 pub struct Turn {
     /// The key it came with.
     pub client_key_id: ClientKeyId,
+    /// The last change of the key that the caller has seen; `None`: whatever it is now.
+    pub key_changed_at: Option<DateTime<Utc>>,
     /// The business that answered.
     pub business_id: BusinessId,
     /// The visitor's session.
@@ -80,6 +82,8 @@ pub enum Recording {
     Stored(RecordedTurn),
     /// Somebody else was faster: the slot has no place left, and nothing of the turn is stored.
     SlotTaken,
+    /// The key has changed since the caller has seen it, and nothing of the turn is stored.
+    KeyChanged,
 }
 
 /// Where a turn was stored.
@@ -133,8 +137,14 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
-    count_usage(&transaction, turn.client_key_id, now).await?;
-    let conversation_id = upsert_conversation(&transaction, turn, now).await?;
+    if !count_usage(&transaction, turn, now).await? {
+        return Ok(Recording::KeyChanged);
+    }
+    // Behind the lock on the key's row: of two first messages of a session, the second one finds
+    // the conversation of the first, so that it is counted once.
+    let found = find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?;
+    quotas::count_turn(&transaction, turn.client_key_id, found.is_none(), now).await?;
+    let conversation_id = upsert_conversation(&transaction, turn, found, now).await?;
     let question_id = insert_messages(&transaction, conversation_id, turn, now).await?;
     if turn.is_unanswered {
         unanswered::record(&transaction, turn, question_id, now).await?;
@@ -169,22 +179,36 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
 }
 
 /// One more request on the key, unless it has reached its limit: the condition
-/// and the increment are one statement, so the limit is never exceeded.
+/// and the increment are one statement, so the limit is never exceeded. The same
+/// statement asks whether the key is still what the caller has seen, so a
+/// revoked key answers nowhere, whatever a process has in its cache.
+///
+/// Gives whether it was counted; not where the key has changed.
 async fn count_usage(
     connection: &impl ConnectionTrait,
-    client_key_id: ClientKeyId,
+    turn: &Turn,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let usage = client_key::Column::CurrentUsage;
+    let mut is_unchanged = client_key::Column::Id
+        .eq(turn.client_key_id)
+        .and(client_key::Column::IsActive.eq(true));
+    if let Some(changed_at) = turn.key_changed_at {
+        is_unchanged = is_unchanged.and(client_key::Column::UpdatedAt.eq(changed_at));
+    }
     let updated = client_key::Entity::update_many()
         .col_expr(usage, Expr::col(usage).add(1))
         .col_expr(client_key::Column::LastUsedAt, Expr::value(now))
-        .filter(client_key::Column::Id.eq(client_key_id))
+        .filter(is_unchanged.clone())
         .filter(Expr::col(usage).lt(Expr::col(client_key::Column::UsageLimit)))
         .exec(connection)
         .await?;
     if updated.rows_affected == 1 {
-        return Ok(());
+        return Ok(true);
+    }
+    let unchanged = client_key::Entity::find().filter(is_unchanged);
+    if unchanged.one(connection).await?.is_none() {
+        return Ok(false);
     }
     Err(Error::Limited {
         reason: ValueError::new(
@@ -198,9 +222,9 @@ async fn count_usage(
 async fn upsert_conversation(
     connection: &impl ConnectionTrait,
     turn: &Turn,
+    found: Option<conversation::Model>,
     now: DateTime<Utc>,
 ) -> Result<ConversationId> {
-    let found = find_by_session(connection, turn.client_key_id, &turn.session_id).await?;
     let mut metadata: Metadata = match &found {
         Some(model) => serde_json::from_value(model.metadata.clone())?,
         None => Metadata {

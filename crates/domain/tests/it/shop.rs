@@ -57,6 +57,7 @@ impl Shop {
     /// A visitor's turn that completes this request.
     pub fn turn(&self, session: &str, new: NewAppointment) -> Turn {
         Turn {
+            key_changed_at: None,
             client_key_id: self.key.id,
             business_id: self.business_id,
             session_id: SessionId::parse(session).expect("a session"),
@@ -76,12 +77,21 @@ impl Shop {
         }
     }
 
+    /// A visitor's turn that asks for nothing.
+    pub fn small_talk(&self, session: &str) -> Turn {
+        Turn {
+            intent: "greeting".to_owned(),
+            appointment: None,
+            ..self.turn(session, request_at("2026-11-24T09:00"))
+        }
+    }
+
     /// The appointment of a visitor, where there is room for it.
     pub async fn ask_for(&self, session: &str, new: NewAppointment) -> Option<AppointmentId> {
         let turn = self.turn(session, new);
         match conversations::record_turn(&self.carbot, &turn).await {
             Ok(Recording::Stored(stored)) => stored.appointment_id,
-            Ok(Recording::SlotTaken) => None,
+            Ok(Recording::SlotTaken | Recording::KeyChanged) => None,
             Err(error) => panic!("{error}"),
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::{extract::Json, problem::ApiError, rest::caller::Authenticated, router::AppState};
 use api::accounts::{LoginRequest, LoginResponse, UserProfile};
-use axum::extract::State;
-use domain::{Carbot, access, accounts};
+use axum::{Extension, extract::State};
+use domain::{Carbot, access, accounts, limits::ClientAddress};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/auth/*` and `/api/v1/me`.
@@ -25,9 +25,10 @@ pub fn router() -> OpenApiRouter<AppState> {
 )]
 async fn log_in(
     State(carbot): State<Carbot>,
+    address: Option<Extension<ClientAddress>>,
     Json(request): Json<LoginRequest>,
 ) -> Result<Json<LoginResponse>, ApiError> {
-    let user = accounts::log_in(&carbot, &request).await?;
+    let user = accounts::log_in(&carbot, &request, address.map(|it| it.0)).await?;
     let tokens = access::issue(&carbot, &user)?;
     Ok(Json(LoginResponse { user, tokens }))
 }

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod businesses;
 pub mod client_keys;
 pub mod conversations;
+pub mod domain_verification;
 pub mod knowledge;
 pub mod services;
 pub mod team;
@@ -31,4 +32,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(team::router())
         .merge(api_tokens::router())
         .merge(audit_log::router())
+        .merge(domain_verification::router())
 }
