@@ -167,9 +167,11 @@ fn CreateForm(
                 <fieldset aria-describedby="scopes-error">
                     <legend>{locale.t("api-tokens-scopes")}</legend>
                     <div class="checkbox-row">{boxes}</div>
-                    <p class="field-error" id="scopes-error">
-                        {move || scope_error.get()}
-                    </p>
+                    <div id="scopes-error">
+                        {move || {
+                            scope_error.get().map(|it| view! { <p class="field-error">{it}</p> })
+                        }}
+                    </div>
                 </fieldset>
                 <SelectField
                     name="expires_in_days"

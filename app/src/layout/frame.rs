@@ -51,7 +51,7 @@ const PAGES: [(&str, &str, &str); 9] = [
     (
         "/api-tokens",
         "nav-api-tokens",
-        "M15 9a4 4 0 1 0-4 4l1 1v2h2v2h2v2h4v-4z",
+        "M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M16 8l3 3",
     ),
 ];
 

@@ -288,7 +288,7 @@ fn InvitationTable(invitations: Vec<TeamInvitation>, actions: Actions) -> impl I
         .map(|it| view! { <InvitationRow invitation=it actions=actions/> })
         .collect_view();
     view! {
-        <section aria-labelledby="invitations-heading">
+        <section class="team-section" aria-labelledby="invitations-heading">
             <h2 id="invitations-heading">{locale.t("team-invitations")}</h2>
             <div
                 class="table-wrap"

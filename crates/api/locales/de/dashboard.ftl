@@ -627,7 +627,7 @@ appointments-calendar-disable-confirm = Ja, ausschalten
 
 nav-team = Team
 team-title = Team
-team-lead = Wer für diesen Betrieb arbeitet und was er darf.
+team-lead = Wer für diesen Betrieb arbeitet und mit welchen Rechten.
 team-members = Mitglieder
 team-person = Person
 team-since = Seit
@@ -652,7 +652,7 @@ team-invite-hint = An diese Adresse geht ein Link, der sieben Tage und einmal gi
 team-invite-submit = Einladen
 team-invitations = Offene Einladungen
 team-expires = Gültig bis
-team-resend = Noch einmal senden
+team-resend = Erneut senden
 team-resend-of = Einladung an { $email } noch einmal senden
 team-withdraw = Zurückziehen
 team-withdraw-of = Einladung an { $email } zurückziehen
