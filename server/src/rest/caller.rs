@@ -37,13 +37,3 @@ pub fn bearer_token(headers: &HeaderMap) -> Option<&str> {
 /// things ask for [`Permitted`](super::permitted::Permitted) instead.
 #[derive(Clone, Copy, Debug)]
 pub struct Authenticated(pub Caller);
-
-/// The token a request shows.
-pub fn bearer_token(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers
-        .get(header::AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}

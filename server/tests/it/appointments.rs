@@ -57,6 +57,7 @@ pub async fn ask_for(app: &TestApp, time: &str) -> AppointmentId {
             email: Some("petra@example.com".to_owned()),
             note: Some("Bitte <b>anrufen</b>".to_owned()),
         }),
+        callback: None,
         withdraws_appointment: false,
     };
     match record_turn(&app.carbot, &turn).await {
