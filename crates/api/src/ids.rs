@@ -89,3 +89,11 @@ id!(
     /// A landing page of a business.
     LandingPageId
 );
+id!(
+    /// A webhook endpoint of an account.
+    WebhookEndpointId
+);
+id!(
+    /// A message to a webhook endpoint.
+    WebhookDeliveryId
+);

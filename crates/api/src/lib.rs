@@ -8,6 +8,7 @@
 //! schemas of the API's description behind `openapi`.
 
 pub mod accounts;
+pub mod analytics;
 pub mod appointments;
 pub mod businesses;
 pub mod client_keys;
@@ -25,6 +26,7 @@ pub mod services;
 #[cfg(feature = "texts")]
 pub mod texts;
 pub mod values;
+pub mod webhooks;
 pub mod widget;
 
 pub use language::Language;

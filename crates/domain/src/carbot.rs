@@ -1,6 +1,6 @@
 use crate::{
-    Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
-    landing_pages::RenderedPage, language_model::LanguageModel,
+    Clock, Database, MasterKey, analytics::Visits, chat::TrialDialogue, client_keys::KeyRecord,
+    landing_pages::RenderedPage, language_model::LanguageModel, outbound::Reach,
 };
 use api::{ids::BusinessId, values::SessionId};
 use moka::{future::Cache, sync::Cache as SyncCache};
@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 use templates::Templates;
+use tokio::sync::Notify;
 
 /// What the domain must know of the installation.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Settings {
     pub pages_domain: String,
     /// Words answers for businesses that switched it on.
     pub language_model: Option<LanguageModel>,
+    /// How far requests to addresses of customers may reach.
+    pub outbound: Reach,
 }
 
 /// The handle on everything a use case needs. Cheap to clone.
@@ -47,6 +50,10 @@ pub struct Parts {
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
     /// Failed logins by e-mail address.
     pub(crate) failed_logins: SyncCache<String, Arc<AtomicU32>>,
+    /// Visits that are not in the database yet.
+    pub(crate) visits: Visits,
+    /// Wakes the worker of this process.
+    worker: Notify,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -101,7 +108,20 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
                 .max_capacity(100_000)
                 .build(),
+            visits: Visits::default(),
+            worker: Notify::new(),
         })))
+    }
+
+    /// Tells the worker of this process, where there is one, that the queue has something new. Call
+    /// it after the commit.
+    pub(crate) fn wake_worker(&self) {
+        self.worker.notify_one();
+    }
+
+    /// Until [`Self::wake_worker`] is called, or was called since.
+    pub(crate) async fn worker_woken(&self) {
+        self.worker.notified().await;
     }
 
     /// The database.

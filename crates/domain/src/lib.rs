@@ -19,21 +19,25 @@ mod secrets;
 
 pub mod access;
 pub mod accounts;
+pub mod analytics;
 pub mod appointments;
 pub mod businesses;
 pub mod chat;
 pub mod client_keys;
 pub mod conversations;
 pub mod demo;
+pub mod jobs;
 pub mod knowledge;
 pub mod landing_pages;
 pub mod language_model;
 pub mod mail;
 pub mod merge_patch;
+pub mod outbound;
 pub mod overview;
 pub mod services;
 pub mod sessions;
 pub mod unanswered;
+pub mod webhooks;
 
 pub use carbot::{Carbot, Settings};
 pub use clock::Clock;

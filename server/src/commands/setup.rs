@@ -2,7 +2,9 @@
 
 use crate::config::{Config, without_password};
 use anyhow::{Context, Result};
-use domain::{Carbot, Clock, Database, MasterKey, Settings, language_model::LanguageModel};
+use domain::{
+    Carbot, Clock, Database, MasterKey, Settings, language_model::LanguageModel, outbound::Reach,
+};
 use migration::MigratorTrait as _;
 use std::{
     fs::{self, OpenOptions},
@@ -39,6 +41,7 @@ pub async fn carbot(config: &Config, migrate: bool) -> Result<Carbot> {
             .context("the client for the language model cannot be set up")?,
         public_url: config.public_url.clone(),
         pages_domain: config.pages_domain.clone(),
+        outbound: Reach::Public,
     };
     Carbot::new(database, Clock::system(), master_key, settings).context("a template is broken")
 }

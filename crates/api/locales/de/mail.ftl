@@ -54,3 +54,15 @@ mail-not-you = Diese E-Mail wurde verschickt, weil die Adresse bei einer Termina
 
 calendar-name = Termine – { $business }
 calendar-requested = Anfrage: { $summary }
+
+## Webhooks
+
+mail-webhook-disabled-subject = Webhook abgeschaltet
+mail-webhook-disabled-text =
+    Guten Tag,
+
+    CarBot konnte diesen Webhook seit Tagen nicht zustellen, oder die Gegenseite hat gemeldet, dass es ihn nicht mehr gibt:
+
+    { $url }
+
+    Er ist deshalb abgeschaltet und bekommt keine Nachrichten mehr. Sobald die Gegenseite wieder antwortet, kann er eingeschaltet werden. Was nicht ankam, steht noch 30 Tage im Protokoll und lässt sich von dort erneut senden.

@@ -54,3 +54,15 @@ mail-not-you = You get this e-mail because the address was given with an appoint
 
 calendar-name = Appointments – { $business }
 calendar-requested = Request: { $summary }
+
+## Webhooks
+
+mail-webhook-disabled-subject = Webhook switched off
+mail-webhook-disabled-text =
+    Hello,
+
+    CarBot could not deliver to this webhook for days, or the other side has said that it is gone:
+
+    { $url }
+
+    It is therefore switched off and gets no more messages. It can be switched on again as soon as the other side answers. What did not arrive stays in the log for 30 days and can be sent again from there.

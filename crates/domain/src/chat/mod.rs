@@ -9,6 +9,7 @@ pub use trial::{find_trial, test_knowledge};
 
 use crate::{
     Carbot, Error, Result,
+    analytics::Metric,
     appointments::{self, NewAppointment},
     businesses,
     client_keys::{self, KeyRecord},
@@ -98,6 +99,9 @@ pub async fn init(
     let key = authorized_key(carbot, visitor, &request.client_key).await?;
     let overrides = parse_init(request)?;
     let business = find_engine(carbot, key.business_id).await?;
+    carbot
+        .visits
+        .count(key.id, Metric::Opened, carbot.clock.now());
     let locale = business_language(&business.details, request.locale.as_deref());
     let greeting = business.engine.greeting(convert::to_brain_language(locale));
     let custom_greeting = business.details.chat.greetings.get(&locale).cloned();

@@ -1,8 +1,10 @@
 //! Conversations as the owner reads them.
 
+mod search;
 mod turns;
 
 pub(crate) use turns::{Metadata, find_by_session};
+pub use search::search;
 pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 
 use crate::{

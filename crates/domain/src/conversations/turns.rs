@@ -5,6 +5,7 @@ use crate::{
     appointments::{self, NewAppointment},
     entities::{analytics_event, client_key, conversation, message},
     unanswered,
+    webhooks::{self, TurnEvents},
 };
 use api::{
     conversations::MessageRole,
@@ -131,12 +132,19 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         None => None,
     };
     count_usage(&transaction, turn.client_key_id, now).await?;
-    let conversation_id = upsert_conversation(&transaction, turn, now).await?;
+    let (conversation_id, is_first) = upsert_conversation(&transaction, turn, now).await?;
     let question_id = insert_messages(&transaction, conversation_id, turn, now).await?;
     if turn.is_unanswered {
         unanswered::record(&transaction, turn, question_id, now).await?;
     }
     insert_events(&transaction, conversation_id, turn, now).await?;
+    let events = TurnEvents {
+        conversation_id,
+        is_first,
+        message_id: question_id,
+    };
+    let mut has_jobs = webhooks::emit_turn(carbot, &transaction, turn, events).await?;
+    has_jobs |= turn.withdraws_appointment || request.is_some();
     if turn.withdraws_appointment {
         appointments::withdraw(carbot, &transaction, turn.business_id, conversation_id).await?;
     }
@@ -156,6 +164,9 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         None => None,
     };
     transaction.commit().await?;
+    if has_jobs {
+        carbot.wake_worker();
+    }
     Ok(Recording::Stored(RecordedTurn {
         conversation_id,
         appointment_id,
@@ -189,11 +200,12 @@ async fn count_usage(
     })
 }
 
+/// The conversation of a turn, and whether the turn began it.
 async fn upsert_conversation(
     connection: &impl ConnectionTrait,
     turn: &Turn,
     now: DateTime<Utc>,
-) -> Result<ConversationId> {
+) -> Result<(ConversationId, bool)> {
     let found = find_by_session(connection, turn.client_key_id, &turn.session_id).await?;
     let mut metadata: Metadata = match &found {
         Some(model) => serde_json::from_value(model.metadata.clone())?,
@@ -239,7 +251,7 @@ async fn upsert_conversation(
         .on_conflict(continue_conversation)
         .exec_with_returning(connection)
         .await?;
-    Ok(stored.id)
+    Ok((stored.id, stored.message_count == 2))
 }
 
 async fn insert_messages(
