@@ -1,9 +1,6 @@
 //! How much the assistant is used, and for what.
 
-use crate::{
-    ids::ClientKeyId,
-    knowledge::UnansweredQuestion,
-};
+use crate::{ids::ClientKeyId, knowledge::UnansweredQuestion};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

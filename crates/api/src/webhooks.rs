@@ -80,7 +80,10 @@ impl WebhookEvent {
 #[serde(deny_unknown_fields)]
 pub struct WebhookInput {
     /// Where messages are sent: an https address in the public internet.
-    #[cfg_attr(feature = "openapi", schema(example = "https://crm.example.com/hooks/carbot"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "https://crm.example.com/hooks/carbot")
+    )]
     pub url: String,
     /// What it is for.
     #[serde(default)]

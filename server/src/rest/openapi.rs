@@ -5,7 +5,10 @@ use crate::router::AppState;
 use api::{
     Problem,
     appointments::{AppointmentOrder, AppointmentStatus},
-    ids::{AppointmentId, BusinessId, KnowledgeEntryId, ServiceId},
+    ids::{
+        AppointmentId, BusinessId, ClientKeyId, KnowledgeEntryId, ServiceId, WebhookDeliveryId,
+        WebhookEndpointId,
+    },
 };
 use axum::{Router, http::header, routing::get};
 use utoipa::{
@@ -27,13 +30,15 @@ use utoipa_axum::router::OpenApiRouter;
             whole where they hold an unknown key.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(Problem, AppointmentId, AppointmentOrder, AppointmentStatus, BusinessId, ServiceId, KnowledgeEntryId)),
+    components(schemas(Problem, AppointmentId, AppointmentOrder, AppointmentStatus, BusinessId, ClientKeyId, ServiceId, KnowledgeEntryId, WebhookDeliveryId, WebhookEndpointId)),
     tags(
         (name = "account", description = "Proof of an account"),
         (name = "businesses", description = "Businesses and their whole profiles"),
         (name = "services", description = "What a business offers, with prices"),
         (name = "knowledge", description = "Questions a business answers in its own words"),
         (name = "appointments", description = "What visitors asked for, and the calendar feed"),
+        (name = "analytics", description = "How much the assistant is used, and for what"),
+        (name = "webhooks", description = "Other programs are told what happened"),
         (name = "widget", description = "What the chat on a website asks, with its client key"),
     ),
 )]

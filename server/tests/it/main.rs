@@ -1,6 +1,7 @@
 //! The whole application through its router, on SQLite and on PostgreSQL.
 
 mod accounts;
+mod analytics;
 mod appointments;
 mod auth;
 mod businesses;
@@ -12,4 +13,5 @@ mod openapi;
 mod test_app;
 mod trial;
 mod unanswered;
+mod webhooks;
 mod widget;

@@ -6,15 +6,13 @@ use crate::{
     entities::{analytics_hourly, analytics_watermark},
 };
 use api::ids::{ClientKeyId, UserId};
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound as _, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The row that says up to when events are counted.
 pub(super) const WATERMARK: &str = "events";
-/// The pseudonym of a visitor lasts a day of UTC, so nobody was seen before.
-const PSEUDONYM: TimeDelta = TimeDelta::hours(24);
 
 /// How often something happened with a key in an hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,12 +117,10 @@ pub(super) async fn count_events(
 ) -> Result<Vec<HourCount>> {
     let backend = connection.get_database_backend();
     let [events, conversations, visitors] = statements(backend, scope);
+    // The pseudonym of a visitor lasts a day of UTC.
+    let day = from.duration_trunc(TimeDelta::days(1)).unwrap_or(from);
     let mut counts = Vec::new();
-    for (sql, since) in [
-        (events, from),
-        (conversations, from),
-        (visitors, from - PSEUDONYM),
-    ] {
+    for (sql, since) in [(events, from), (conversations, from), (visitors, day)] {
         let mut values: Vec<Value> = vec![from.into(), to.into(), since.into()];
         if let Some(scope) = scope {
             values.push(scope.user_id.0.into());
@@ -179,6 +175,10 @@ fn statements(backend: DbBackend, scope: Option<Scope>) -> [String; 3] {
         // Kept as text by RFC 3339, in UTC.
         _ => format!("substr({column}, 1, 13)"),
     };
+    let day = match backend {
+        DbBackend::Postgres => "(started_at AT TIME ZONE 'UTC')::date",
+        _ => "substr(started_at, 1, 10)",
+    };
     let keys = match scope {
         None => String::new(),
         Some(scope) => {
@@ -187,9 +187,7 @@ fn statements(backend: DbBackend, scope: Option<Scope>) -> [String; 3] {
             } else {
                 ""
             };
-            format!(
-                " AND client_key_id IN (SELECT id FROM client_keys WHERE user_id = $4{one})"
-            )
+            format!(" AND client_key_id IN (SELECT id FROM client_keys WHERE user_id = $4{one})")
         }
     };
     // Every statement names all its values, in their types.
@@ -213,7 +211,7 @@ fn statements(backend: DbBackend, scope: Option<Scope>) -> [String; 3] {
         "SELECT client_key_id, {} AS hour, 'visitors' AS name, '' AS intent, count(*) AS n
          FROM (SELECT client_key_id, min(started_at) AS first_at FROM conversations
              WHERE started_at >= $3 AND started_at < $2{keys}
-             GROUP BY client_key_id, coalesce(user_identifier, session_id)) AS visitors
+             GROUP BY client_key_id, coalesce(user_identifier, session_id), {day}) AS visitors
          WHERE first_at >= $1
          GROUP BY 1, 2",
         hour("first_at")

@@ -14,7 +14,9 @@ use api::{
     ids::{ClientKeyId, UserId},
     problem::ValueError,
 };
-use chrono::{DateTime, Datelike as _, Days, DurationRound as _, NaiveDate, TimeDelta, Timelike as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, Days, DurationRound as _, NaiveDate, TimeDelta, Timelike as _, Utc,
+};
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -295,11 +297,13 @@ impl Times {
 
     fn weekly(&self) -> Vec<WeekdayHourUsage> {
         let hours = (1..).zip(&self.weekly).flat_map(|(weekday, day)| {
-            (0..).zip(day).map(move |(hour, conversations)| WeekdayHourUsage {
-                weekday,
-                hour,
-                conversations: *conversations,
-            })
+            (0..)
+                .zip(day)
+                .map(move |(hour, conversations)| WeekdayHourUsage {
+                    weekday,
+                    hour,
+                    conversations: *conversations,
+                })
         });
         hours.collect()
     }
@@ -337,7 +341,10 @@ pub(super) fn bounds(period: &Period, day: NaiveDate) -> Result<(DateTime<Utc>, 
         .succ_opt()
         .ok_or_else(|| Error::internal("the last day of all"))?;
     let end = hour_of(start_of_day(period.zone, next));
-    Ok((hour_of(start_of_day(period.zone, day)), end.min(period.to())))
+    Ok((
+        hour_of(start_of_day(period.zone, day)),
+        end.min(period.to()),
+    ))
 }
 
 #[cfg(test)]

@@ -40,7 +40,11 @@ pub(crate) async fn roll_up(carbot: &Carbot) -> Result<()> {
 async fn count_hour(carbot: &Carbot, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<()> {
     let transaction = carbot.database.begin().await?;
     let counts = count_events(&transaction, None, from, to).await?;
-    tracing::debug!(rows = counts.len(), hour = hour_text(from), "counted an hour");
+    tracing::debug!(
+        rows = counts.len(),
+        hour = hour_text(from),
+        "counted an hour"
+    );
     let rows = to_rows(counts);
     let replace = OnConflict::columns([
         analytics_hourly::Column::ClientKeyId,

@@ -3,8 +3,8 @@
 mod search;
 mod turns;
 
-pub(crate) use turns::{Metadata, find_by_session};
 pub use search::search;
+pub(crate) use turns::{Metadata, find_by_session};
 pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 
 use crate::{

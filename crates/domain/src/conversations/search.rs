@@ -53,8 +53,7 @@ pub async fn search(
         .select_only()
         .column(message::Column::ConversationId)
         .into_query();
-    let mut select =
-        owned_by(user_id).filter(conversation::Column::Id.in_subquery(conversations));
+    let mut select = owned_by(user_id).filter(conversation::Column::Id.in_subquery(conversations));
     if let Some(cursor) = cursor {
         let (time, id) = parse_cursor(cursor).ok_or_else(paging::invalid_cursor)?;
         let column = conversation::Column::LastMessageAt;

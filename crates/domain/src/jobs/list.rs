@@ -100,9 +100,6 @@ fn revive(carbot: &Carbot) -> UpdateMany<job::Entity> {
         .col_expr(job::Column::Status, Expr::value(WAITING))
         .col_expr(job::Column::Attempts, Expr::value(0))
         .col_expr(job::Column::RunAt, Expr::value(Some(carbot.clock.now())))
-        .col_expr(
-            job::Column::FinishedAt,
-            Expr::value(None::<DateTime<Utc>>),
-        )
+        .col_expr(job::Column::FinishedAt, Expr::value(None::<DateTime<Utc>>))
         .filter(job::Column::Status.eq(DEAD))
 }

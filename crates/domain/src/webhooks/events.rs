@@ -103,10 +103,7 @@ pub(crate) async fn emit_turn(
 ) -> Result<bool> {
     let happened = [
         (events.is_first, WebhookEvent::ConversationStarted),
-        (
-            turn.intent == HANDOFF,
-            WebhookEvent::ConversationHandoff,
-        ),
+        (turn.intent == HANDOFF, WebhookEvent::ConversationHandoff),
         (turn.is_unanswered, WebhookEvent::MessageUnanswered),
     ];
     let mut has_any = false;

@@ -79,8 +79,7 @@ pub(crate) async fn deliver(carbot: &Carbot, id: WebhookDeliveryId) -> Result<()
     } else {
         note_failure(carbot, endpoint, status, attempt.at).await?
     };
-    let is_over =
-        attempt.has_succeeded() || is_disabled || delivery.attempts + 1 >= MAX_ATTEMPTS;
+    let is_over = attempt.has_succeeded() || is_disabled || delivery.attempts + 1 >= MAX_ATTEMPTS;
     keep(carbot, delivery, attempt, is_over).await?;
     if is_over {
         return Ok(());
@@ -97,7 +96,10 @@ async fn find(
     id: WebhookDeliveryId,
 ) -> Result<Option<(webhook_delivery::Model, webhook_endpoint::Model)>> {
     let connection = carbot.database.connection();
-    let Some(delivery) = webhook_delivery::Entity::find_by_id(id).one(connection).await? else {
+    let Some(delivery) = webhook_delivery::Entity::find_by_id(id)
+        .one(connection)
+        .await?
+    else {
         return Ok(None);
     };
     let endpoint = webhook_endpoint::Entity::find_by_id(delivery.endpoint_id)

@@ -21,7 +21,10 @@ pub(super) fn sign(secret: &str, id: &str, timestamp: i64, body: &str) -> Result
     let key = STANDARD.decode(secret).map_err(Error::internal)?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).map_err(Error::internal)?;
     mac.update(format!("{id}.{timestamp}.{body}").as_bytes());
-    Ok(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
+    Ok(format!(
+        "v1,{}",
+        STANDARD.encode(mac.finalize().into_bytes())
+    ))
 }
 
 #[cfg(test)]

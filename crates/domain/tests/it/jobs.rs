@@ -63,7 +63,10 @@ async fn several_workers_do_every_job_once() {
         assert_eq!(receiver.received().len(), 20);
         let rows = rows(&database).await;
         assert_eq!(rows.len(), 22);
-        assert!(rows.iter().all(|it| it.status == "done" && it.attempts == 1));
+        assert!(
+            rows.iter()
+                .all(|it| it.status == "done" && it.attempts == 1)
+        );
     })
     .await;
 }

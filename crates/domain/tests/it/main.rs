@@ -1,5 +1,6 @@
 //! The use cases on SQLite and on PostgreSQL.
 
+mod analytics;
 mod appointments;
 mod bookings;
 mod calendar;
@@ -9,6 +10,7 @@ mod language_model;
 mod mail;
 mod profile;
 mod receiver;
+mod search;
 mod shop;
 mod support;
 mod webhooks;

@@ -239,19 +239,24 @@ async fn an_endpoint_that_fails_for_days_or_is_gone_is_switched_off_with_a_mail(
             panic!("not one delivery");
         };
         assert_eq!(delivery.status, DeliveryStatus::Failed);
-        assert_eq!(shop.mails().await, ["demo@carbot.example: Webhook abgeschaltet"]);
+        assert_eq!(
+            shop.mails().await,
+            ["demo@carbot.example: Webhook abgeschaltet"]
+        );
 
         let on = json!({ "is_active": true });
         let on = on.as_object().expect("an object");
         let any = Precondition::Any;
         let patched = webhooks::patch_webhook(carbot, shop.owner, endpoint, on, &any).await;
         let patched = patched.expect("is switched on");
-        assert_eq!((patched.disabled_reason, patched.failing_since), (None, None));
+        assert_eq!(
+            (patched.disabled_reason, patched.failing_since),
+            (None, None)
+        );
         let [delivery] = &log(&shop, endpoint).await[..] else {
             panic!("not one delivery");
         };
-        let replay =
-            || webhooks::replay_delivery(carbot, shop.owner, endpoint, delivery.id);
+        let replay = || webhooks::replay_delivery(carbot, shop.owner, endpoint, delivery.id);
         let replayed = replay().await.expect("is written");
         assert_eq!(replayed.status, DeliveryStatus::Pending);
         let twice = replay().await;
@@ -260,7 +265,10 @@ async fn an_endpoint_that_fails_for_days_or_is_gone_is_switched_off_with_a_mail(
         assert_eq!(receiver.received().len(), 1);
         let found = find().await;
         assert_eq!(found.disabled_reason, Some(DisabledReason::Gone));
-        assert_eq!(shop.mails().await, ["demo@carbot.example: Webhook abgeschaltet"]);
+        assert_eq!(
+            shop.mails().await,
+            ["demo@carbot.example: Webhook abgeschaltet"]
+        );
         // Operators are not bothered with the endpoints of customers.
         let dead = jobs::list_jobs(carbot, jobs::JobStatus::Dead, 10).await;
         assert_eq!(dead.expect("reads"), []);
@@ -280,7 +288,10 @@ async fn nobody_hears_of_an_endpoint_that_does_not_answer() {
         work(&shop).await;
         let log = log(&shop, endpoint).await;
         assert_eq!(log.len(), 2);
-        assert!(log.iter().all(|it| it.error.as_deref() == Some("unreachable")));
+        assert!(
+            log.iter()
+                .all(|it| it.error.as_deref() == Some("unreachable"))
+        );
     })
     .await;
 }

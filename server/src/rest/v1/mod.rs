@@ -1,11 +1,13 @@
 //! Version 1 of the REST API.
 
+pub mod analytics;
 pub mod appointments;
 pub mod auth;
 pub mod businesses;
 pub mod knowledge;
 pub mod services;
 pub mod unanswered;
+pub mod webhooks;
 pub mod widget;
 
 use crate::router::AppState;
@@ -21,4 +23,6 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(knowledge::router())
         .merge(unanswered::router())
         .merge(appointments::router())
+        .merge(analytics::router())
+        .merge(webhooks::router())
 }
