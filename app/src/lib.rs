@@ -10,6 +10,7 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod analytics;
 mod appointments;
 mod businesses;
 mod client_keys;
@@ -35,6 +36,7 @@ pub use layout::shell;
 
 use crate::{
     accounts::{LoginPage, RegisterPage, find_current_user},
+    analytics::AnalyticsPage,
     appointments::{
         AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
     },
@@ -110,6 +112,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("business/legal") view=LegalPage/>
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
+                <Route path=path!("analytics") view=AnalyticsPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
             </ParentRoute>
         </Routes>
