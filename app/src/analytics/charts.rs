@@ -56,7 +56,11 @@ pub fn UsageChart(
 ) -> impl IntoView {
     let locale = use_locale();
     let language = locale.language();
-    let largest = days.iter().map(|it| it.conversations).max().unwrap_or_default();
+    let largest = days
+        .iter()
+        .map(|it| it.conversations)
+        .max()
+        .unwrap_or_default();
     let bars = days
         .iter()
         .enumerate()
@@ -136,7 +140,11 @@ pub fn HeatMap(
 ) -> impl IntoView {
     let locale = use_locale();
     let language = locale.language();
-    let largest = hours.iter().map(|it| it.conversations).max().unwrap_or_default();
+    let largest = hours
+        .iter()
+        .map(|it| it.conversations)
+        .max()
+        .unwrap_or_default();
     let cells = hours
         .iter()
         .map(|it| {
@@ -168,9 +176,15 @@ pub fn HeatMap(
         Some(busiest) => locale.t_with(
             "analytics-hours-label",
             &[
-                ("weekday", weekday(busiest.weekday.saturating_sub(1) as usize).into()),
+                (
+                    "weekday",
+                    weekday(busiest.weekday.saturating_sub(1) as usize).into(),
+                ),
                 ("hour", busiest.hour.into()),
-                ("count", format_count(busiest.conversations, language).into()),
+                (
+                    "count",
+                    format_count(busiest.conversations, language).into(),
+                ),
             ],
         ),
         None => locale.t("analytics-hours-none"),

@@ -51,9 +51,8 @@ impl Filter {
 pub fn AnalyticsPage() -> impl IntoView {
     let locale = use_locale();
     let query = use_query_map();
-    let filter = Memo::new(move |_| {
-        query.with(|it| Filter::parse(it.get_str("days"), it.get_str("key")))
-    });
+    let filter =
+        Memo::new(move |_| query.with(|it| Filter::parse(it.get_str("days"), it.get_str("key"))));
     let found = Resource::new(
         move || filter.get(),
         |filter| find_analytics(filter.days, filter.key),

@@ -166,8 +166,10 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
     let key = key_summary;
     let domain = key.domain.to_unicode();
     let analytics = format!("/analytics?key={}", key.id);
-    let analytics_label =
-        locale.t_with("client-keys-analytics-of", &[("domain", domain.clone().into())]);
+    let analytics_label = locale.t_with(
+        "client-keys-analytics-of",
+        &[("domain", domain.clone().into())],
+    );
     let (environment, badge) = match key.environment {
         KeyEnvironment::Prod => ("environment-prod", "badge badge-accent"),
         KeyEnvironment::Test => ("environment-test", "badge"),

@@ -14,7 +14,10 @@ async fn demo(app: &TestApp) -> (String, String) {
     let keys = domain::client_keys::list_client_keys(&app.carbot, user).await;
     let keys = keys.expect("reads").into_iter();
     let mut of_site = keys.filter(|it| domain::demo::CLIENT_KEY.ends_with(&it.key_last_four));
-    (token, of_site.next().expect("the key of the site").id.to_string())
+    (
+        token,
+        of_site.next().expect("the key of the site").id.to_string(),
+    )
 }
 
 async fn read(app: &TestApp, token: &str, route: &str) -> Json {
@@ -135,6 +138,80 @@ async fn others_and_wrong_periods_are_refused() {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
             assert_eq!(answer.json()["errors"][0]["pointer"], pointer, "{query}");
         }
+    })
+    .await;
+}
+
+/// The cookie of the demo account.
+async fn sign_in(app: &TestApp) -> String {
+    let fields = [
+        ("email", domain::demo::EMAIL),
+        ("password", domain::demo::PASSWORD),
+    ];
+    let answer = app.form("log_in", "", &fields).await;
+    answer.session_cookie().expect("a session")
+}
+
+async fn page(app: &TestApp, path: &str, cookie: &str) -> String {
+    let answer = app.get_with_cookie(path, cookie).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {answer:?}");
+    answer.text
+}
+
+#[tokio::test]
+async fn the_page_draws_its_pictures_without_scripts_or_inline_styles() {
+    on_each_database(|database| async move {
+        let app = TestApp::with_demo(&database).await;
+        let (_, key) = demo(&app).await;
+        let cookie = sign_in(&app).await;
+        let empty = page(&app, "/analytics", &cookie).await;
+        assert!(empty.contains("Noch nichts auszuwerten"), "{empty}");
+        chat(&app, "a", "Was kostet ein Ölwechsel?").await;
+        chat(&app, "b", "Habt ihr einen Hubschrauberlandeplatz?").await;
+        let found = page(&app, "/analytics?days=7", &cookie).await;
+        let main = found.split("<main").nth(1).expect("a main part");
+        let main = main.split("</main>").next().expect("its end");
+        assert!(!main.contains("style="), "{main}");
+        assert_eq!(main.matches("heat-cell").count(), 168, "{main}");
+        assert_eq!(main.matches("data-level=\"5\"").count(), 1);
+        for text in [
+            "Preis",
+            "50,0\u{a0}%",
+            "Habt ihr einen Hubschrauberlandeplatz?",
+            "Am meisten los: Donnerstag, 10 Uhr (2)",
+            "13.11.",
+            "19.11.",
+            r#"href="/analytics?days=90""#,
+        ] {
+            assert!(main.contains(text), "{text}: {main}");
+        }
+        let of_key = page(&app, &format!("/analytics?key={key}"), &cookie).await;
+        let selected = format!(r#"value="{key}" selected"#);
+        assert!(of_key.contains(&selected), "{of_key}");
+        let kept = format!(r#"href="/analytics?days=7&amp;key={key}""#);
+        assert!(of_key.contains(&kept), "{of_key}");
+        let keys = page(&app, "/client-keys", &cookie).await;
+        assert!(keys.contains(&format!(r#"href="/analytics?key={key}""#)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_inbox_shows_what_is_looked_for() {
+    on_each_database(|database| async move {
+        let app = TestApp::with_demo(&database).await;
+        let cookie = sign_in(&app).await;
+        chat(&app, "a", "Was kostet ein <b>Ölwechsel</b>?").await;
+        chat(&app, "b", "Wann habt ihr offen?").await;
+        let found = page(&app, "/conversations?q=%C3%B6lwechsel", &cookie).await;
+        assert!(found.contains("<mark>"), "{found}");
+        assert!(!found.contains("<b>"), "{found}");
+        assert!(!found.contains("Wann habt ihr offen?"), "{found}");
+        assert!(found.contains(r#"value="ölwechsel""#), "{found}");
+        let none = page(&app, "/conversations?q=Zeppelin", &cookie).await;
+        assert!(none.contains("„Zeppelin“ wurde nichts gefunden"), "{none}");
+        let all = page(&app, "/conversations?q=+", &cookie).await;
+        assert!(all.contains("Wann habt ihr offen?"), "{all}");
     })
     .await;
 }
