@@ -3,7 +3,7 @@
 use super::format_percentage;
 use crate::{
     conversations::intent_text,
-    i18n::{format_count, use_locale},
+    i18n::{Locale, format_count, use_locale},
     time_text::{format_date, format_day},
 };
 use api::{
@@ -11,6 +11,7 @@ use api::{
     hours::WEEKDAYS,
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Units of a picture from its bottom to its top.
 const HEIGHT: i64 = 100;
@@ -87,7 +88,7 @@ pub fn UsageChart(
         &[("count", format_count(largest, language).into())],
     );
     let rows = days
-        .iter()
+        .into_iter()
         .rev()
         .map(|day| {
             view! {
@@ -161,16 +162,14 @@ pub fn HeatMap(
             }
         })
         .collect_view();
-    let weekday = |index: usize| {
-        let name = WEEKDAYS.get(index).map_or("", |it| it.1);
-        locale.t(&format!("weekday-{name}"))
-    };
+    let weekday = |index: usize| weekday_text(locale, index);
     let short = (0..7)
         .map(|index| view! { <span>{weekday(index).chars().take(2).collect::<String>()}</span> })
         .collect_view();
     let busiest = hours
         .iter()
         .max_by_key(|it| it.conversations)
+        .copied()
         .filter(|it| it.conversations > 0);
     let label = match busiest {
         Some(busiest) => locale.t_with(
@@ -189,23 +188,6 @@ pub fn HeatMap(
         ),
         None => locale.t("analytics-hours-none"),
     };
-    let head = (0..7)
-        .map(|index| view! { <th scope="col">{weekday(index)}</th> })
-        .collect_view();
-    let rows = (0..24_u32)
-        .map(|hour| {
-            let of_hour = hours.iter().filter(|it| it.hour == hour);
-            let cells = of_hour
-                .map(|it| view! { <td class="num">{format_count(it.conversations, language)}</td> })
-                .collect_view();
-            view! {
-                <tr>
-                    <th scope="row">{format!("{hour:02}:00")}</th>
-                    {cells}
-                </tr>
-            }
-        })
-        .collect_view();
     view! {
         <figure class="chart">
             <div class="heat">
@@ -225,6 +207,39 @@ pub fn HeatMap(
             </div>
             <figcaption class="muted text-small">{label}</figcaption>
         </figure>
+        <HeatTable hours=hours/>
+    }
+    .into_any()
+}
+
+/// The numbers of the heat map.
+#[component]
+fn HeatTable(hours: Vec<WeekdayHourUsage>) -> impl IntoView {
+    let locale = use_locale();
+    let language = locale.language();
+    let head = (0..7)
+        .map(|index| view! { <th scope="col">{weekday_text(locale, index)}</th> })
+        .collect_view();
+    let mut by_hour = BTreeMap::<u32, Vec<i64>>::new();
+    for it in hours {
+        by_hour.entry(it.hour).or_default().push(it.conversations);
+    }
+    let rows = by_hour
+        .into_iter()
+        .map(|(hour, counts)| {
+            let cells = counts
+                .into_iter()
+                .map(|it| view! { <td class="num">{format_count(it, language)}</td> })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{format!("{hour:02}:00")}</th>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
         <Numbers>
             <table class="table">
                 <thead>
@@ -238,6 +253,12 @@ pub fn HeatMap(
         </Numbers>
     }
     .into_any()
+}
+
+/// The name of a weekday; 0 is Monday.
+fn weekday_text(locale: Locale, index: usize) -> String {
+    let name = WEEKDAYS.get(index).map_or("monday", |it| it.1);
+    locale.t(&format!("weekday-{name}"))
 }
 
 /// A bar from left to right; its number stands beside it.

@@ -31,7 +31,6 @@ pub(crate) const PAUSES: [TimeDelta; 9] = [
     TimeDelta::hours(20),
     TimeDelta::hours(24),
 ];
-const MAX_ATTEMPTS: i32 = PAUSES.len() as i32 + 1;
 /// An endpoint that has failed for so long is switched off.
 const PATIENCE: TimeDelta = TimeDelta::days(5);
 const ENDPOINT_DISABLED: &str = "endpoint_disabled";
@@ -79,7 +78,7 @@ pub(crate) async fn deliver(carbot: &Carbot, id: WebhookDeliveryId) -> Result<()
     } else {
         note_failure(carbot, endpoint, status, attempt.at).await?
     };
-    let is_over = attempt.has_succeeded() || is_disabled || delivery.attempts + 1 >= MAX_ATTEMPTS;
+    let is_over = attempt.has_succeeded() || is_disabled || is_last(delivery.attempts + 1);
     keep(carbot, delivery, attempt, is_over).await?;
     if is_over {
         return Ok(());
@@ -89,6 +88,11 @@ pub(crate) async fn deliver(carbot: &Carbot, id: WebhookDeliveryId) -> Result<()
         |status| format!("answered with status {status}"),
     );
     Err(JobError::Retry(cause))
+}
+
+/// Whether no pause, and so no attempt, follows the attempt of this number; the first is 1.
+fn is_last(attempt: i32) -> bool {
+    usize::try_from(attempt).is_ok_and(|it| it > PAUSES.len())
 }
 
 async fn find(

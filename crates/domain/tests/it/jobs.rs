@@ -174,14 +174,14 @@ async fn the_worker_wakes_and_finishes_what_it_began_when_it_is_stopped() {
         let shop = Shop::open(&database).await;
         let mut receiver = Receiver::start(&[Act::Answer(204), Act::Wait]).await;
         let endpoint = subscribe(&shop, &receiver).await;
-        let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(jobs::run(shop.carbot.clone(), stopped));
+        let (end, ended) = watch::channel(false);
+        let worker = tokio::spawn(jobs::run(shop.carbot.clone(), ended));
         for _ in 0..2 {
             let sent = webhooks::send_test(&shop.carbot, shop.owner, endpoint).await;
             sent.expect("is written");
             receiver.next().await;
         }
-        stop.send(true).expect("is heard");
+        end.send(true).expect("is heard");
         receiver.release();
         worker.await.expect("ends");
         let log = webhooks::list_deliveries(&shop.carbot, shop.owner, endpoint, None, 10).await;
@@ -197,9 +197,9 @@ async fn the_worker_wakes_and_finishes_what_it_began_when_it_is_stopped() {
 async fn a_worker_whose_sender_is_gone_ends() {
     on_each_database(|database| async move {
         let shop = Shop::open(&database).await;
-        let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(jobs::run(shop.carbot.clone(), stopped));
-        drop(stop);
+        let (end, ended) = watch::channel(false);
+        let worker = tokio::spawn(jobs::run(shop.carbot.clone(), ended));
+        drop(end);
         worker.await.expect("ends");
     })
     .await;

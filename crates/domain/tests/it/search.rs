@@ -30,9 +30,12 @@ fn shown(found: &FoundConversation) -> String {
     found
         .snippet
         .iter()
-        .map(|it| match it.is_match {
-            true => format!("[{}]", it.text),
-            false => it.text.clone(),
+        .map(|it| {
+            if it.is_match {
+                format!("[{}]", it.text)
+            } else {
+                it.text.clone()
+            }
         })
         .collect()
 }
