@@ -2,12 +2,16 @@
 
 use super::Metric;
 use crate::{
-    Carbot, Error, Result,
-    entities::{analytics_hourly, analytics_watermark},
+    Carbot, Error, Result, client_keys,
+    entities::{analytics_hourly, analytics_watermark, client_key},
 };
 use api::ids::{ClientKeyId, UserId};
 use chrono::{DateTime, DurationRound as _, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set, Statement, Value,
+    sea_query::SelectStatement,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -32,6 +36,15 @@ pub(super) struct Scope {
     pub user_id: UserId,
     /// One key; none for all keys of the account.
     pub client_key_id: Option<ClientKeyId>,
+}
+
+/// How exactly counts are read, which decides how many rows there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Hour by hour; the intents are added up.
+    Hours,
+    /// By intent; the hours are added up, and stand as the first one.
+    Totals,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -59,53 +72,90 @@ pub(super) async fn read_counts(
     scope: Scope,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
+    detail: Detail,
 ) -> Result<Vec<HourCount>> {
     let connection = carbot.database.connection();
     // First of all: what is counted meanwhile lies behind it and is not read twice.
     let counted_to = find_watermark(connection).await?;
     let counted_to = counted_to.unwrap_or(DateTime::UNIX_EPOCH);
-    let mut counts = read_hourly(connection, scope, from, to).await?;
-    let is_event = |it: &HourCount| !matches!(it.metric, Metric::Opened | Metric::PageViews);
-    counts.retain(|it| !is_event(it) || it.hour < counted_to);
-    let live_from = counted_to.max(from);
+    // Visits are never events, so their hours are read whole.
+    let is_counted = Condition::any()
+        .add(analytics_hourly::Column::Hour.lt(counted_to))
+        .add(
+            analytics_hourly::Column::Metric
+                .is_in([Metric::Opened, Metric::PageViews].map(Metric::as_str)),
+        );
+    let kept = analytics_hourly::Entity::find()
+        .filter(analytics_hourly::Column::ClientKeyId.in_subquery(keys_of(scope)))
+        .filter(analytics_hourly::Column::Hour.gte(from))
+        .filter(analytics_hourly::Column::Hour.lt(to))
+        .filter(is_counted);
+    let mut counts = sum_up(connection, kept, from, detail).await?;
+    let live_from = Ord::max(counted_to, from);
     if live_from < to {
         counts.extend(count_events(connection, Some(scope), live_from, to).await?);
     }
     Ok(counts)
 }
 
-async fn read_hourly(
+/// The ids of the keys of a scope.
+fn keys_of(scope: Scope) -> SelectStatement {
+    let mut keys = client_keys::owned_by(scope.user_id);
+    if let Some(id) = scope.client_key_id {
+        keys = keys.filter(client_key::Column::Id.eq(id));
+    }
+    let id = client_key::Column::Id;
+    keys.select_only().column(id).into_query()
+}
+
+async fn sum_up(
     connection: &impl ConnectionTrait,
-    scope: Scope,
+    kept: Select<analytics_hourly::Entity>,
     from: DateTime<Utc>,
-    to: DateTime<Utc>,
+    detail: Detail,
 ) -> Result<Vec<HourCount>> {
-    use sea_orm::{ColumnTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
-    let keys = crate::client_keys::owned_by(scope.user_id);
-    let keys = match scope.client_key_id {
-        Some(id) => keys.filter(crate::entities::client_key::Column::Id.eq(id)),
-        None => keys,
-    };
-    let keys = keys
+    let (key, metric) = (
+        analytics_hourly::Column::ClientKeyId,
+        analytics_hourly::Column::Metric,
+    );
+    // A sum of PostgreSQL is no integer by itself.
+    let sum = analytics_hourly::Column::Count.sum().cast_as("bigint");
+    let sums = kept
         .select_only()
-        .column(crate::entities::client_key::Column::Id)
-        .into_query();
-    let rows = analytics_hourly::Entity::find()
-        .filter(analytics_hourly::Column::ClientKeyId.in_subquery(keys))
-        .filter(analytics_hourly::Column::Hour.gte(from))
-        .filter(analytics_hourly::Column::Hour.lt(to))
-        .all(connection)
-        .await?;
-    let known = rows.into_iter().filter_map(|row| {
-        Some(HourCount {
-            metric: Metric::from_name(&row.metric)?,
-            client_key_id: row.client_key_id,
-            hour: row.hour,
-            intent: row.intent,
-            count: row.count,
-        })
-    });
-    Ok(known.collect())
+        .column(key)
+        .column(metric)
+        .column_as(sum, "n")
+        .group_by(key)
+        .group_by(metric);
+    let rows: Vec<(ClientKeyId, String, i64, DateTime<Utc>, String)> = match detail {
+        Detail::Hours => {
+            let hour = analytics_hourly::Column::Hour;
+            let rows = sums.column(hour).group_by(hour);
+            let rows = rows.into_tuple::<(ClientKeyId, String, i64, DateTime<Utc>)>();
+            let rows = rows.all(connection).await?.into_iter();
+            rows.map(|it| (it.0, it.1, it.2, it.3, String::new()))
+                .collect()
+        }
+        Detail::Totals => {
+            let intent = analytics_hourly::Column::Intent;
+            let rows = sums.column(intent).group_by(intent);
+            let rows = rows.into_tuple::<(ClientKeyId, String, i64, String)>();
+            let rows = rows.all(connection).await?.into_iter();
+            rows.map(|it| (it.0, it.1, it.2, from, it.3)).collect()
+        }
+    };
+    let counts = rows
+        .into_iter()
+        .filter_map(|(client_key_id, metric, count, hour, intent)| {
+            Some(HourCount {
+                client_key_id,
+                hour,
+                metric: Metric::from_name(&metric)?,
+                intent,
+                count,
+            })
+        });
+    Ok(counts.collect())
 }
 
 /// Counts events and conversations from one time to another, of a scope or of everybody.
@@ -231,7 +281,6 @@ pub(super) async fn first_after(
     time: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
     use crate::entities::{analytics_event, conversation};
-    use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
     let event: Option<DateTime<Utc>> = analytics_event::Entity::find()
         .select_only()
         .column(analytics_event::Column::CreatedAt)
@@ -255,7 +304,6 @@ pub(super) async fn first_after(
 
 /// Rows of counts, for the table.
 pub(super) fn to_rows(counts: Vec<HourCount>) -> Vec<analytics_hourly::ActiveModel> {
-    use sea_orm::Set;
     let rows = counts.into_iter().map(|it| analytics_hourly::ActiveModel {
         id: Set(Uuid::now_v7()),
         client_key_id: Set(it.client_key_id),

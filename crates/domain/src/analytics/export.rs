@@ -2,7 +2,7 @@
 
 use super::{
     Metric,
-    counting::read_counts,
+    counting::{Detail, read_counts},
     reports::{bounds, find_exported},
 };
 use crate::{Carbot, Result};
@@ -30,7 +30,7 @@ pub async fn export_days(
         async move {
             let (carbot, period, domains) = &*shared;
             let (from, to) = bounds(period, day)?;
-            let counts = read_counts(carbot, period.scope, from, to).await?;
+            let counts = read_counts(carbot, period.scope, from, to, Detail::Hours).await?;
             let mut rows = BTreeMap::<_, [i64; 7]>::new();
             for count in counts {
                 let domain = domains.get(&count.client_key_id);

@@ -2,7 +2,7 @@
 
 use super::{
     Metric,
-    counting::{HourCount, Scope, read_counts},
+    counting::{Detail, HourCount, Scope, read_counts},
 };
 use crate::{Carbot, Error, Result, businesses, client_keys, overview::start_of_day, unanswered};
 use api::{
@@ -100,10 +100,11 @@ pub async fn find_analytics(
 ) -> Result<AnalyticsResponse> {
     let period = find_period(carbot, user_id, query).await?;
     let (from, to) = (period.from(), period.to());
-    let counts = read_counts(carbot, period.scope, period.previous_from(), to).await?;
+    let scope = period.scope;
+    let counts = read_counts(carbot, scope, period.previous_from(), to, Detail::Hours).await?;
     let (current, previous): (Vec<_>, Vec<_>) = counts.into_iter().partition(|it| it.hour >= from);
     let (current_period, previous_period) = (usage(&current), usage(&previous));
-    let mut top_intents = intents(&current).intents;
+    let mut top_intents = intents(&read_totals(carbot, &period).await?).intents;
     top_intents.truncate(TOP_INTENTS);
     let by_time = Times::of(&period, &current);
     Ok(AnalyticsResponse {
@@ -122,6 +123,12 @@ pub async fn find_analytics(
     })
 }
 
+/// The counts of a period by intent.
+async fn read_totals(carbot: &Carbot, period: &Period) -> Result<Vec<HourCount>> {
+    let (from, to) = (period.from(), period.to());
+    read_counts(carbot, period.scope, from, to, Detail::Totals).await
+}
+
 /// What visitors wanted, whole.
 pub async fn find_intents(
     carbot: &Carbot,
@@ -129,7 +136,7 @@ pub async fn find_intents(
     query: AnalyticsQuery,
 ) -> Result<IntentsResponse> {
     let period = find_period(carbot, user_id, query).await?;
-    let counts = read_counts(carbot, period.scope, period.from(), period.to()).await?;
+    let counts = read_totals(carbot, &period).await?;
     Ok(intents(&counts))
 }
 
@@ -140,7 +147,7 @@ pub async fn find_unanswered(
     query: AnalyticsQuery,
 ) -> Result<UnansweredResponse> {
     let period = find_period(carbot, user_id, query).await?;
-    let counts = read_counts(carbot, period.scope, period.from(), period.to()).await?;
+    let counts = read_totals(carbot, &period).await?;
     let total = sum(&counts, Metric::Unanswered);
     let questions =
         unanswered::find_frequent(carbot, user_id, period.from(), MAX_QUESTIONS).await?;
@@ -158,7 +165,7 @@ pub async fn find_funnel(
     query: AnalyticsQuery,
 ) -> Result<FunnelResponse> {
     let period = find_period(carbot, user_id, query).await?;
-    let counts = read_counts(carbot, period.scope, period.from(), period.to()).await?;
+    let counts = read_totals(carbot, &period).await?;
     Ok(funnel(&counts))
 }
 

@@ -72,7 +72,17 @@ async fn messages_are_found_by_german_and_english_words_in_their_forms() {
         .await;
         // Every word must be found.
         check("Bremsen Winterreifen", &[]).await;
-        for query in ["", "  ?!", "\"", "' OR 1=1 --", "x:* | y", "NEAR(", "\u{0}"] {
+        for query in [
+            "",
+            "  ?!",
+            "\"",
+            "' OR 1=1 --",
+            "x:* | y",
+            "NEAR(",
+            "½ ²",
+            "ª:º",
+            "\u{0}",
+        ] {
             let found = shop.search(query).await;
             assert!(found.is_empty(), "{query}: {found:?}");
         }
