@@ -23,6 +23,7 @@ export const FIXED_ROUTES = [
   "/business/legal",
   "/business/chat",
   "/client-keys",
+  "/analytics",
   "/landing-pages",
   "/team",
   "/api-tokens",

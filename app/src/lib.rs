@@ -10,6 +10,7 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod analytics;
 mod api_tokens;
 mod appointments;
 mod businesses;
@@ -37,6 +38,7 @@ pub use layout::shell;
 
 use crate::{
     accounts::{LoginPage, RegisterPage, find_current_user},
+    analytics::AnalyticsPage,
     api_tokens::ApiTokensPage,
     appointments::{
         AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
@@ -116,6 +118,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
                 <Route path=path!("client-keys/:id") view=ClientKeySitePage/>
+                <Route path=path!("analytics") view=AnalyticsPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
                 <Route path=path!("team") view=TeamPage/>
                 <Route path=path!("api-tokens") view=ApiTokensPage/>

@@ -63,7 +63,7 @@ fn every_key_in_the_views_has_a_text() {
 
 #[test]
 fn every_key_that_is_composed_has_a_text() {
-    let families: [(&str, &[&str]); 13] = [
+    let families: [(&str, &[&str]); 15] = [
         (
             "appointment",
             &["requested", "confirmed", "declined", "cancelled"],
@@ -145,8 +145,10 @@ fn every_key_that_is_composed_has_a_text() {
                 "business",
                 "client-keys",
                 "landing-pages",
+                "analytics",
             ],
         ),
+        ("funnel", &["page_views", "opened", "asked", "booked"]),
     ];
     let mut keys: BTreeSet<String> = families
         .iter()

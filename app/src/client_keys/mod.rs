@@ -170,6 +170,11 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
     let locale = use_locale();
     let key = key_summary;
     let domain = key.domain.to_unicode();
+    let analytics = format!("/analytics?key={}", key.id);
+    let analytics_label = locale.t_with(
+        "client-keys-analytics-of",
+        &[("domain", domain.clone().into())],
+    );
     let (environment, badge) = match key.environment {
         KeyEnvironment::Prod => ("environment-prod", "badge badge-accent"),
         KeyEnvironment::Test => ("environment-test", "badge"),
@@ -253,7 +258,13 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
             <td data-label=locale.t("client-keys-status")>
                 <span class=status_badge>{locale.t(status)}</span>
             </td>
-            <td class="cell-actions">{site_link} {revoke_form}</td>
+            <td class="cell-actions">
+                <a class="button button-small" href=analytics aria-label=analytics_label>
+                    {locale.t("client-keys-analytics")}
+                </a>
+                {site_link}
+                {revoke_form}
+            </td>
         </tr>
     }
     .into_any()

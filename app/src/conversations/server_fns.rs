@@ -1,7 +1,7 @@
 //! Conversations: list and transcript.
 
 use crate::error::AppError;
-use api::conversations::{ConversationSummary, Page, Transcript};
+use api::conversations::{ConversationSummary, FoundConversation, Page, Transcript};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
@@ -22,6 +22,18 @@ pub async fn list_conversations(
 ) -> Result<Page<ConversationSummary>, AppError> {
     let (carbot, user) = session::actor("read:own_conversations").await?;
     conversations::list_conversations(&carbot, user, cursor.as_deref(), PAGE_SIZE)
+        .await
+        .map_err(AppError::refuse)
+}
+
+/// One page of the conversations in which every word is said, newest first.
+#[server(prefix = "/fn", endpoint = "search_conversations", input = GetUrl)]
+pub async fn search_conversations(
+    q: String,
+    #[server(default)] cursor: Option<String>,
+) -> Result<Page<FoundConversation>, AppError> {
+    let (carbot, user) = session::actor("read:own_conversations").await?;
+    conversations::search(&carbot, user, &q, cursor.as_deref(), PAGE_SIZE)
         .await
         .map_err(AppError::refuse)
 }

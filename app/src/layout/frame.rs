@@ -15,7 +15,7 @@ use leptos_router::{
 
 /// Pages of the navigation: address, key of the text, and the path of the icon
 /// on a 24 × 24 grid.
-const PAGES: [(&str, &str, &str); 9] = [
+const PAGES: [(&str, &str, &str); 10] = [
     ("/", "nav-overview", "M4 11l8-7 8 7v9h-5v-6H9v6H4z"),
     ("/conversations", "nav-conversations", "M4 5h16v11H9l-5 4z"),
     (
@@ -42,6 +42,11 @@ const PAGES: [(&str, &str, &str); 9] = [
         "/landing-pages",
         "nav-landing-pages",
         "M3 5h18v14H3zM3 9h18M6 7h.01",
+    ),
+    (
+        "/analytics",
+        "nav-analytics",
+        "M4 4v16h16M8 16v-4M12 16V8M16 16v-6",
     ),
     (
         "/team",

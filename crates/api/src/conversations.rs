@@ -189,3 +189,22 @@ pub struct Page<T> {
     /// Whether there is a next page.
     pub has_more: bool,
 }
+
+/// A conversation that was found, with where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundConversation {
+    /// The conversation.
+    pub conversation: ConversationSummary,
+    /// The part of its newest message in which the words are found.
+    pub snippet: Vec<SnippetPart>,
+}
+
+/// A part of a snippet: plain text, never HTML.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SnippetPart {
+    /// The text.
+    pub text: String,
+    /// Whether it is what was looked for.
+    pub is_match: bool,
+}

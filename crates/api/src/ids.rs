@@ -101,3 +101,11 @@ id!(
     /// An entry of the record of what was done.
     AuditEntryId
 );
+id!(
+    /// A webhook endpoint of an account.
+    WebhookEndpointId
+);
+id!(
+    /// A message to a webhook endpoint.
+    WebhookDeliveryId
+);

@@ -8,6 +8,7 @@
 //! schemas of the API's description behind `openapi`.
 
 pub mod accounts;
+pub mod analytics;
 pub mod api_tokens;
 pub mod appointments;
 pub mod audit;
@@ -30,6 +31,7 @@ pub mod team;
 #[cfg(feature = "texts")]
 pub mod texts;
 pub mod values;
+pub mod webhooks;
 pub mod widget;
 
 pub use language::Language;

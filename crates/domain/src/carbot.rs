@@ -1,11 +1,13 @@
 use crate::{
     Clock, Database, MasterKey,
+    analytics::Visits,
     chat::TrialDialogue,
     client_keys::KeyRecord,
     domain_verification::DomainProbe,
     landing_pages::RenderedPage,
     language_model::LanguageModel,
     limits::{ProcessStore, RateLimiter},
+    outbound::Reach,
 };
 use api::{
     ids::{BusinessId, UserId},
@@ -14,6 +16,7 @@ use api::{
 use moka::future::Cache;
 use std::{ops::Deref, sync::Arc, time::Duration};
 use templates::Templates;
+use tokio::sync::Notify;
 
 /// What the domain must know of the installation.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct Settings {
     pub pages_domain: String,
     /// Words answers for businesses that switched it on.
     pub language_model: Option<LanguageModel>,
+    /// How far requests to addresses of customers may reach.
+    pub outbound: Reach,
 }
 
 /// The handle on everything a use case needs. Cheap to clone.
@@ -57,6 +62,10 @@ pub struct Parts {
     pub(crate) domain_probe: DomainProbe,
     /// Counts what is limited.
     pub(crate) rate_limiter: RateLimiter,
+    /// Visits that are not in the database yet.
+    pub(crate) visits: Visits,
+    /// Wakes the worker of this process.
+    worker: Notify,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -108,6 +117,8 @@ impl Carbot {
                 .build(),
             domain_probe: DomainProbe::default(),
             rate_limiter,
+            visits: Visits::default(),
+            worker: Notify::new(),
         };
         Ok(Self {
             parts: Arc::new(parts),
@@ -162,6 +173,17 @@ impl Carbot {
             }),
             actor: self.actor,
         }
+    }
+
+    /// Tells the worker of this process, where there is one, that the queue has something new. Call
+    /// it after the commit.
+    pub(crate) fn wake_worker(&self) {
+        self.worker.notify_one();
+    }
+
+    /// Until [`Self::wake_worker`] is called, or was called since.
+    pub(crate) async fn worker_woken(&self) {
+        self.worker.notified().await;
     }
 
     /// The database.

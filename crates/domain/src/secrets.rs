@@ -97,6 +97,11 @@ impl MasterKey {
         DataKey::new(self.derive("idempotency", &[]))
     }
 
+    /// The key the secrets of webhook endpoints are encrypted with.
+    pub(crate) fn webhook_key(&self) -> DataKey {
+        DataKey::new(self.derive("webhook-secret", &[]))
+    }
+
     /// The signature of a calendar feed: another one with each secret of the business.
     pub fn sign_calendar(&self, business_id: BusinessId, secret: &str) -> String {
         let input = format!("{business_id}|{secret}");

@@ -93,7 +93,8 @@ const SQLITE_COLUMNS: &str = r#"
         CASE columns."notnull" WHEN 1 THEN 'not null' ELSE 'null' END
         || CASE WHEN columns.dflt_value IS NULL THEN '' ELSE ' default' END AS rest
     FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
-    WHERE tables.type = 'table' AND tables.name <> 'seaql_migrations'"#;
+    WHERE tables.type = 'table' AND tables.name <> 'seaql_migrations'
+        AND tables.name NOT LIKE 'messages_search%'"#;
 
 const POSTGRES_COLUMNS: &str = "
     SELECT tables.relname || '.' || columns.attname AS name,
@@ -112,7 +113,8 @@ const SQLITE_INDEXES: &str = r#"
         (SELECT group_concat(name, ',')
             FROM (SELECT name FROM pragma_index_info(indexes.name) ORDER BY seqno)) AS columns
     FROM sqlite_schema AS tables JOIN pragma_index_list(tables.name) AS indexes
-    WHERE tables.type = 'table' AND indexes.origin <> 'pk'"#;
+    WHERE tables.type = 'table' AND indexes.origin <> 'pk'
+        AND tables.name NOT LIKE 'messages_search%'"#;
 
 const POSTGRES_INDEXES: &str = "
     SELECT indexes.relname::text AS name, tables.relname::text AS table_name,
@@ -168,6 +170,7 @@ const EXPECTED_INDEXES: &str = "
     idx_domain_verifications_client_key_id
     idx_domain_verifications_landing_page_id
     idx_idempotency_keys_created_at
+    idx_jobs_status_run_at
     idx_knowledge_entries_business_id
     idx_landing_pages_business_id
     idx_landing_pages_custom_domain
@@ -184,9 +187,14 @@ const EXPECTED_INDEXES: &str = "
     idx_subscriptions_user_id
     idx_team_members_user_id
     idx_templates_category
+    idx_unanswered_questions_business_id_asked_at
     idx_unanswered_questions_business_id_question_hash_asked_at
     idx_users_email
     idx_users_subscription_tier
+    idx_webhook_deliveries_created_at
+    idx_webhook_deliveries_endpoint_id_id
+    idx_webhook_endpoints_user_id
+    uq_analytics_hourly_client_key_id_hour_metric_intent unique
     uq_api_tokens_token_hash unique
     uq_blocked_domains_domain unique
     uq_client_key_origins_client_key_id_origin unique
@@ -197,6 +205,7 @@ const EXPECTED_INDEXES: &str = "
     uq_dismissed_questions_business_id_question_hash unique
     uq_domain_verifications_client_key_id unique
     uq_idempotency_keys_user_id_route_key_hash unique
+    uq_jobs_unique_key unique
     uq_knowledge_entries_business_id_language_intent unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
@@ -211,6 +220,7 @@ const EXPECTED_INDEXES: &str = "
 
 const EXPECTED_FOREIGN_KEYS: &str = "
     analytics_events.client_key_id -> client_keys cascade
+    analytics_hourly.client_key_id -> client_keys cascade
     api_tokens.account_id -> users cascade
     api_tokens.user_id -> users cascade
     appointments.business_id -> businesses cascade
@@ -244,7 +254,9 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     team_members.user_id -> users cascade
     unanswered_questions.business_id -> businesses cascade
     unanswered_questions.message_id -> messages cascade
-    usage_counters.user_id -> users cascade";
+    usage_counters.user_id -> users cascade
+    webhook_deliveries.endpoint_id -> webhook_endpoints cascade
+    webhook_endpoints.user_id -> users cascade";
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines()
@@ -293,7 +305,7 @@ async fn every_foreign_key_begins_an_index() {
     .await;
 }
 
-const FULL_TEXT_INDEXES: [&str; 2] = ["idx_messages_content_fts", "idx_templates_search"];
+const FULL_TEXT_INDEXES: [&str; 2] = ["idx_messages_search", "idx_templates_search"];
 
 #[tokio::test]
 async fn both_databases_have_the_same_schema() {

@@ -6,6 +6,7 @@ use domain::{
     Carbot, Clock, Database, MasterKey, Settings,
     language_model::LanguageModel,
     limits::{ProcessStore, RateLimiter, RedisStore},
+    outbound::Reach,
 };
 use migration::MigratorTrait as _;
 use std::{
@@ -43,6 +44,7 @@ pub async fn carbot(config: &Config, migrate: bool) -> Result<Carbot> {
             .context("the client for the language model cannot be set up")?,
         public_url: config.public_url.clone(),
         pages_domain: config.pages_domain.clone(),
+        outbound: Reach::Public,
     };
     Carbot::new(database, Clock::system(), master_key, settings).context("a template is broken")
 }

@@ -8,7 +8,8 @@ use api::{
     conversations::ConversationStatus,
     ids::{
         ApiTokenId, AppointmentId, AuditEntryId, BusinessId, ClientKeyId, ConversationId,
-        KnowledgeEntryId, MessageId, ServiceId, TeamMemberId, UserId,
+        KnowledgeEntryId, MessageId, ServiceId, TeamMemberId, UserId, WebhookDeliveryId,
+        WebhookEndpointId,
     },
 };
 use axum::{Router, http::header, routing::get};
@@ -37,6 +38,7 @@ use utoipa_axum::router::OpenApiRouter;
         Problem, AppointmentId, AppointmentOrder, AppointmentStatus, BusinessId, ServiceId,
         KnowledgeEntryId, ApiTokenId, AuditEntryId, ClientKeyId, ConversationId,
         ConversationStatus, MessageId, TeamMemberId, UserId,
+        WebhookDeliveryId, WebhookEndpointId,
     )),
     tags(
         (name = "account", description = "Proof of an account"),
@@ -50,6 +52,8 @@ use utoipa_axum::router::OpenApiRouter;
         (name = "team", description = "People who work for the account, with their roles"),
         (name = "API tokens", description = "What programs act with, within their scopes"),
         (name = "audit log", description = "Who did what"),
+        (name = "analytics", description = "How much the assistant is used, and for what"),
+        (name = "webhooks", description = "Other programs are told what happened"),
         (name = "widget", description = "What the chat on a website asks, with its client key"),
     ),
 )]

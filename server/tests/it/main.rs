@@ -1,6 +1,7 @@
 //! The whole application through its router, on SQLite and on PostgreSQL.
 
 mod accounts;
+mod analytics;
 mod api_tokens;
 mod appointments;
 mod auth;
@@ -20,4 +21,5 @@ mod team;
 mod test_app;
 mod trial;
 mod unanswered;
+mod webhooks;
 mod widget;

@@ -3,7 +3,7 @@
 
 use axum::{Router, body::Body, response::Response};
 use chrono::{DateTime, Utc};
-use domain::{Carbot, Clock, Database, MasterKey, Settings};
+use domain::{Carbot, Clock, Database, MasterKey, Settings, outbound::Reach};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value as Json;
@@ -52,6 +52,7 @@ impl TestApp {
             public_url: config.public_url.clone(),
             pages_domain: config.pages_domain.clone(),
             language_model: None,
+            outbound: Reach::PublicAndLoopback,
         };
         let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
         let database = Database::from(database.connection().clone());

@@ -733,3 +733,57 @@ error-landing_page_key = Dieser Schlüssel gehört zu einer Website von CarBot.
 error-invalid_overlap = Bitte 0 bis 168 Stunden.
 error-conversation_closed = Dieses Gespräch ist geschlossen.
 error-not_a_member = Diese Person gehört nicht zum Team.
+
+## Analytics
+
+nav-analytics = Auswertung
+analytics-title = Auswertung
+analytics-lead = Wie oft der Assistent gefragt wird, wann und wonach.
+analytics-period = Zeitraum
+analytics-days = { $count } Tage
+analytics-key = Website
+analytics-all-keys = Alle Websites
+analytics-filter-submit = Anzeigen
+analytics-empty-title = Noch nichts auszuwerten
+analytics-empty-text = In diesem Zeitraum hat niemand den Chat benutzt. Sobald jemand schreibt, sehen Sie hier, wann und wonach gefragt wird.
+analytics-visitors = Besucher
+analytics-before = vorher { $count }
+analytics-in-period = in diesem Zeitraum
+analytics-usage = Gespräche pro Tag
+analytics-usage-label = Am stärksten Tag: { $count }
+analytics-day = Tag
+analytics-hours = Wann gefragt wird
+analytics-hours-lead = Gespräche nach Wochentag und Uhrzeit ({ $zone }).
+analytics-hours-label = Am meisten los: { $weekday }, { $hour } Uhr ({ $count })
+analytics-hours-none = Keine Gespräche in diesem Zeitraum.
+analytics-hour = Uhrzeit
+analytics-intents = Wonach gefragt wird
+analytics-intents-none = Keine Fragen in diesem Zeitraum.
+analytics-intent = Anliegen
+analytics-count = Anzahl
+analytics-share = Anteil
+analytics-funnel = Vom Besuch zum Termin
+analytics-funnel-lead = Aufrufe werden nur auf Ihrer CarBot-Website gezählt, nicht auf fremden Seiten.
+analytics-step = Schritt
+analytics-share-of-step = vom Schritt davor
+funnel-page_views = Website aufgerufen
+funnel-opened = Chat geöffnet
+funnel-asked = Frage gestellt
+funnel-booked = Termin angefragt
+analytics-unanswered = Häufige Fragen ohne Antwort
+analytics-question = Frage
+analytics-answer = Fragen beantworten
+analytics-as-table = Als Tabelle
+client-keys-analytics = Auswertung
+client-keys-analytics-of = Auswertung von { $domain }
+conversations-search = In Gesprächen suchen
+conversations-search-submit = Suchen
+conversations-search-end = Alle zeigen
+conversations-search-none = Zu „{ $query }“ wurde nichts gefunden.
+
+## Webhooks
+
+error-out_of_range = Dieser Wert liegt außerhalb des Erlaubten.
+error-address_not_allowed = Die Adresse muss im öffentlichen Internet liegen.
+error-delivery_pending = Diese Nachricht ist schon unterwegs.
+error-endpoint_disabled = Dieser Webhook ist abgeschaltet.

@@ -85,3 +85,15 @@ mail-domain-failing-subject = Der Nachweis für { $domain } fehlt
 mail-domain-failing-text = seit drei Tagen finden wir auf { $domain } den Nachweis nicht mehr, dass die Domain Ihnen gehört. Fehlt er noch vier weitere Tage, antwortet der Chat dort nicht mehr. Was zu veröffentlichen ist, steht bei Ihren Schlüsseln:
 mail-domain-lost-subject = Der Chat auf { $domain } ist abgeschaltet
 mail-domain-lost-text = seit einer Woche finden wir auf { $domain } den Nachweis nicht mehr, dass die Domain Ihnen gehört. Deshalb antwortet der Chat dort nicht mehr. Sobald der Nachweis wieder da ist, können Sie die Domain neu prüfen lassen:
+
+## Webhooks
+
+mail-webhook-disabled-subject = Webhook abgeschaltet
+mail-webhook-disabled-text =
+    Guten Tag,
+
+    CarBot konnte diesen Webhook seit Tagen nicht zustellen, oder die Gegenseite hat gemeldet, dass es ihn nicht mehr gibt:
+
+    { $url }
+
+    Er ist deshalb abgeschaltet und bekommt keine Nachrichten mehr. Sobald die Gegenseite wieder antwortet, kann er eingeschaltet werden. Was nicht ankam, steht noch 30 Tage im Protokoll und lässt sich von dort erneut senden.

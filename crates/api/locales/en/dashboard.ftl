@@ -733,3 +733,57 @@ error-landing_page_key = This key belongs to a website of CarBot.
 error-invalid_overlap = Please enter 0 to 168 hours.
 error-conversation_closed = This conversation is closed.
 error-not_a_member = This person does not belong to the team.
+
+## Analytics
+
+nav-analytics = Analytics
+analytics-title = Analytics
+analytics-lead = How often the assistant is asked, when and about what.
+analytics-period = Period
+analytics-days = { $count } days
+analytics-key = Website
+analytics-all-keys = All websites
+analytics-filter-submit = Show
+analytics-empty-title = Nothing to show yet
+analytics-empty-text = Nobody used the chat in this period. Once somebody writes, you see here when and about what.
+analytics-visitors = Visitors
+analytics-before = { $count } before
+analytics-in-period = in this period
+analytics-usage = Conversations per day
+analytics-usage-label = On the busiest day: { $count }
+analytics-day = Day
+analytics-hours = When visitors ask
+analytics-hours-lead = Conversations by weekday and hour ({ $zone }).
+analytics-hours-label = Busiest: { $weekday }, { $hour }:00 ({ $count })
+analytics-hours-none = No conversations in this period.
+analytics-hour = Hour
+analytics-intents = What visitors want
+analytics-intents-none = No questions in this period.
+analytics-intent = Subject
+analytics-count = Count
+analytics-share = Share
+analytics-funnel = From visit to appointment
+analytics-funnel-lead = Views are counted on your CarBot website only, not on other sites.
+analytics-step = Step
+analytics-share-of-step = of the step before
+funnel-page_views = Website viewed
+funnel-opened = Chat opened
+funnel-asked = Question asked
+funnel-booked = Appointment requested
+analytics-unanswered = Frequent questions without an answer
+analytics-question = Question
+analytics-answer = Answer questions
+analytics-as-table = As a table
+client-keys-analytics = Analytics
+client-keys-analytics-of = Analytics of { $domain }
+conversations-search = Search conversations
+conversations-search-submit = Search
+conversations-search-end = Show all
+conversations-search-none = Nothing was found for “{ $query }”.
+
+## Webhooks
+
+error-out_of_range = This value is out of range.
+error-address_not_allowed = The address must be in the public internet.
+error-delivery_pending = This message is on its way already.
+error-endpoint_disabled = This webhook is switched off.

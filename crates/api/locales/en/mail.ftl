@@ -85,3 +85,15 @@ mail-domain-failing-subject = The proof for { $domain } is missing
 mail-domain-failing-text = for three days we have not found the proof on { $domain } that the domain is yours. If it stays away for four more days, the chat will not answer there any more. What to publish is shown with your keys:
 mail-domain-lost-subject = The chat on { $domain } is switched off
 mail-domain-lost-text = for a week we have not found the proof on { $domain } that the domain is yours. Therefore the chat does not answer there any more. As soon as the proof is back, you can have the domain checked again:
+
+## Webhooks
+
+mail-webhook-disabled-subject = Webhook switched off
+mail-webhook-disabled-text =
+    Hello,
+
+    CarBot could not deliver to this webhook for days, or the other side has said that it is gone:
+
+    { $url }
+
+    It is therefore switched off and gets no more messages. It can be switched on again as soon as the other side answers. What did not arrive stays in the log for 30 days and can be sent again from there.

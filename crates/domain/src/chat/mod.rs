@@ -10,6 +10,7 @@ pub use trial::{find_trial, test_knowledge};
 
 use crate::{
     Carbot, Error, Result,
+    analytics::Metric,
     appointments::{self, NewAppointment},
     businesses,
     client_keys::{self, KeyRecord},
@@ -106,6 +107,9 @@ pub async fn init(
     let key = current_key(carbot, visitor, &request.client_key).await?;
     let overrides = parse_init(request)?;
     let business = find_engine(carbot, key.business_id).await?;
+    carbot
+        .visits
+        .count(key.id, Metric::Opened, carbot.clock.now());
     let locale = business_language(&business.details, request.locale.as_deref());
     limits::check_visitor(carbot, key.id, None, visitor.address)
         .await

@@ -42,8 +42,22 @@ const fn default_usage_limit(tier: Tier) -> i32 {
     }
 }
 
-fn owned_by(user_id: UserId) -> Select<client_key::Entity> {
+/// Every read of a key on behalf of an account begins here.
+pub(crate) fn owned_by(user_id: UserId) -> Select<client_key::Entity> {
     client_key::Entity::find().filter(client_key::Column::UserId.eq(user_id))
+}
+
+/// The key of this id, where it belongs to the account.
+pub(crate) async fn find_owned(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    id: ClientKeyId,
+) -> Result<client_key::Model> {
+    owned_by(user_id)
+        .filter(client_key::Column::Id.eq(id))
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// All keys of an account, newest first.

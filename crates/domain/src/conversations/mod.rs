@@ -1,12 +1,14 @@
 //! Conversations as the owner reads them.
 
 mod inbox;
+mod search;
 mod turns;
 
 pub use inbox::{
     assign_conversation, close_conversation, delete_conversation, find_conversation, list_messages,
     post_message,
 };
+pub use search::search;
 pub(crate) use turns::{Metadata, find_by_session};
 pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 

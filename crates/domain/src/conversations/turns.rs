@@ -6,6 +6,7 @@ use crate::{
     callbacks,
     entities::{analytics_event, client_key, conversation, message},
     quotas, unanswered,
+    webhooks::{self, TurnEvents},
 };
 use api::{
     conversations::MessageRole,
@@ -144,12 +145,20 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     // the conversation of the first, so that it is counted once.
     let found = find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?;
     quotas::count_turn(&transaction, turn.client_key_id, found.is_none(), now).await?;
+    let is_first = found.is_none();
     let conversation_id = upsert_conversation(&transaction, turn, found, now).await?;
     let question_id = insert_messages(&transaction, conversation_id, turn, now).await?;
     if turn.is_unanswered {
         unanswered::record(&transaction, turn, question_id, now).await?;
     }
     insert_events(&transaction, conversation_id, turn, now).await?;
+    let events = TurnEvents {
+        conversation_id,
+        is_first,
+        message_id: question_id,
+    };
+    let mut has_jobs = webhooks::emit_turn(carbot, &transaction, turn, events).await?;
+    has_jobs |= turn.withdraws_appointment || request.is_some();
     if turn.withdraws_appointment {
         appointments::withdraw(carbot, &transaction, turn.business_id, conversation_id).await?;
     }
@@ -172,6 +181,9 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         callbacks::request(carbot, &transaction, turn, callback, conversation_id).await?;
     }
     transaction.commit().await?;
+    if has_jobs {
+        carbot.wake_worker();
+    }
     Ok(Recording::Stored(RecordedTurn {
         conversation_id,
         appointment_id,
@@ -219,6 +231,7 @@ async fn count_usage(
     })
 }
 
+/// The conversation of a turn, and whether the turn began it.
 async fn upsert_conversation(
     connection: &impl ConnectionTrait,
     turn: &Turn,

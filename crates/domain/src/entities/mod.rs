@@ -1,6 +1,8 @@
 //! The tables. Private to this crate: everybody else speaks in types of `api`.
 
 pub mod analytics_event;
+pub mod analytics_hourly;
+pub mod analytics_watermark;
 pub mod api_token;
 pub mod appointment;
 pub mod audit_log;
@@ -13,6 +15,7 @@ pub mod conversation;
 pub mod dismissed_question;
 pub mod domain_verification;
 pub mod idempotency_key;
+pub mod job;
 pub mod knowledge_entry;
 pub mod landing_page;
 pub mod language_model_spending;
@@ -27,3 +30,5 @@ pub mod template;
 pub mod unanswered_question;
 pub mod usage_counter;
 pub mod user;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;

@@ -4,6 +4,7 @@ use api::{accounts::RegisterRequest, ids::UserId};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Carbot, Clock, Database, MasterKey, Settings, accounts, language_model::LanguageModel,
+    outbound::Reach,
 };
 use std::sync::{
     Arc,
@@ -55,6 +56,7 @@ fn assemble(
         public_url: "http://localhost:3000".to_owned(),
         pages_domain: "localhost".to_owned(),
         language_model,
+        outbound: Reach::PublicAndLoopback,
     };
     let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
     Carbot::new(database, clock, master_key, settings).expect("the templates are whole")

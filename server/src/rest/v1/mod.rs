@@ -1,5 +1,6 @@
 //! Version 1 of the REST API.
 
+pub mod analytics;
 pub mod api_tokens;
 pub mod appointments;
 pub mod audit_log;
@@ -12,6 +13,7 @@ pub mod knowledge;
 pub mod services;
 pub mod team;
 pub mod unanswered;
+pub mod webhooks;
 pub mod widget;
 
 use crate::router::AppState;
@@ -33,4 +35,6 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(api_tokens::router())
         .merge(audit_log::router())
         .merge(domain_verification::router())
+        .merge(analytics::router())
+        .merge(webhooks::router())
 }
