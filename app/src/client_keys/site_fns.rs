@@ -61,7 +61,7 @@ pub async fn set_extra_origins(
     id: ClientKeyId,
     #[server(default)] origins: String,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor("update:own_keys").await?;
+    let (carbot, user) = session::actor("verify:own_keys").await?;
     let request = ExtraOriginsRequest {
         origins: filled_lines(&origins),
     };

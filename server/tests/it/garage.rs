@@ -104,6 +104,15 @@ impl Garage {
         self.invite("invited@example.com", Role::Agent).await;
         let token = json!({ "name": "Test", "scopes": ["read:own_keys"] });
         let token = self.call(Method::POST, "api-tokens", &token).await.json();
+        let hook =
+            json!({ "url": "https://93.184.216.34/hook", "events": ["conversation.started"] });
+        let hook = self.call(Method::POST, "webhooks", &hook).await.json();
+        let hook = hook["endpoint"]["id"].as_str().expect("an id").to_owned();
+        let delivery = self
+            .call(Method::POST, &format!("webhooks/{hook}/test"), &Json::Null)
+            .await
+            .json();
+        let delivery = delivery["id"].as_str().expect("an id").to_owned();
         let id_of = |list: &Json| list["items"][0]["id"].as_str().expect("an id").to_owned();
         let business = id_of(&self.get("businesses").await);
         let services = self.get(&format!("businesses/{business}/services")).await;
@@ -111,6 +120,8 @@ impl Garage {
         let keys = self.get("client-keys").await;
         let key = keys["keys"][0]["id"].as_str().expect("an id").to_owned();
         BTreeMap::from([
+            ("webhooks", hook),
+            ("deliveries", delivery),
             ("businesses", business),
             ("service_id", id_of(&services)),
             ("entry_id", id_of(&entries)),

@@ -80,6 +80,11 @@ impl Route {
             "create_client_key" => json!({ "domain": "werkstatt-neu.de" }),
             "change_client_key" => json!({ "description": "Neu" }),
             "rotate_client_key" => json!({}),
+            "set_extra_origins" => json!({ "origins": ["https://shop.werkstatt-neu.de"] }),
+            "create_webhook" => json!({
+                "url": "https://93.184.216.34/neu", "events": ["conversation.started"],
+            }),
+            "change_webhook" => json!({ "description": "Neu" }),
             "post_message" => json!({ "content": "Guten Tag" }),
             "assign_conversation" => json!({ "user_id": null }),
             "invite_member" => json!({ "email": "neu@example.com", "role": "viewer" }),
@@ -266,7 +271,10 @@ async fn a_viewer_reads_and_changes_nothing() {
             .iter()
             .filter(|it| it.starts_with("read:"))
             .collect();
-        assert_eq!(reads, ["read:own_audit_log", "read:own_tokens"]);
+        assert_eq!(
+            reads,
+            ["read:own_audit_log", "read:own_tokens", "read:own_webhooks"]
+        );
         assert_eq!(snapshot(&garage, &routes, &ids).await, before);
     })
     .await;

@@ -3,7 +3,7 @@
 use crate::{
     extract::{Json, Path},
     problem::ApiError,
-    rest::permitted::{Permitted, ReadKeys, UpdateKeys, VerifyKeys},
+    rest::permitted::{Permitted, ReadKeys, VerifyKeys},
     router::AppState,
 };
 use api::{
@@ -114,7 +114,7 @@ async fn list_origins(
     path = "/client-keys/{id}/origins",
     operation_id = "set_extra_origins",
     tag = "client keys",
-    security(("bearer" = ["update:own_keys"])),
+    security(("bearer" = ["verify:own_keys"])),
     params(("id" = ClientKeyId, Path, description = "The key")),
     request_body(content = ExtraOriginsRequest),
     responses(
@@ -124,7 +124,7 @@ async fn list_origins(
     ),
 )]
 async fn set_origins(
-    actor: Permitted<UpdateKeys>,
+    actor: Permitted<VerifyKeys>,
     Path(id): Path<ClientKeyId>,
     Json(request): Json<ExtraOriginsRequest>,
 ) -> Result<Json<ExtraOrigins>, ApiError> {
