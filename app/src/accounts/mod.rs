@@ -128,7 +128,7 @@ fn LoginForm() -> impl IntoView {
                 kind="password"
                 required=true
                 autocomplete="current-password"
-                max_length=128
+                max_length=256
                 test_id="password-input"
             />
             <CheckboxField name="remember" label=locale.t("login-remember")/>
@@ -206,7 +206,7 @@ fn RegisterForm() -> impl IntoView {
                 required=true
                 autocomplete="new-password"
                 min_length=10
-                max_length=128
+                max_length=256
                 test_id="password-input"
             />
             <SubmitButton

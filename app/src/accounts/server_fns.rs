@@ -6,7 +6,8 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
 use crate::{
-    i18n::{LOCALE_COOKIE, dashboard_language},
+    forms::filled,
+    i18n::{LOCALE_COOKIE, Locale, dashboard_language},
     local_path::{local_path, page_after_login},
     session,
 };
@@ -33,11 +34,20 @@ pub async fn log_in(
     password: String,
     #[server(default)] remember: bool,
     #[server(default)] next: String,
+    #[server(default)] code: String,
 ) -> Result<(), AppError> {
+    // One field for both: six digits are a code of the authenticator.
+    let is_digits = code.chars().all(|it| it.is_ascii_digit() || it == ' ');
+    let (totp_code, recovery_code) = match filled(&code) {
+        Some(code) if is_digits => (Some(code), None),
+        other => (None, other),
+    };
     let request = LoginRequest {
         email,
         password,
         remember,
+        totp_code,
+        recovery_code,
     };
     let user = accounts::log_in(&session::carbot(), &request)
         .await
@@ -62,6 +72,7 @@ pub async fn register(
         first_name,
         last_name,
         company_name,
+        locale: Some(Locale::of_page().language()),
     };
     let user = accounts::register(&session::carbot(), &request)
         .await

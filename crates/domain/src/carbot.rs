@@ -47,6 +47,8 @@ pub struct Parts {
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
     /// Failed logins by e-mail address.
     pub(crate) failed_logins: SyncCache<String, Arc<AtomicU32>>,
+    /// Mails with links that were asked for, by e-mail address.
+    pub(crate) account_mails: SyncCache<String, Arc<AtomicU32>>,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -59,6 +61,8 @@ const AVAILABILITY_SECONDS: u64 = 15;
 const TRIAL_SECONDS: u64 = 30 * 60;
 /// The time in which five failed logins block an account.
 const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
+/// The time in which an address gets so many mails with links and no more.
+const ACCOUNT_MAIL_SECONDS: u64 = 60 * 60;
 
 impl Carbot {
     /// Puts the parts together. Fails only where a template is broken.
@@ -99,6 +103,10 @@ impl Carbot {
                 .build(),
             failed_logins: SyncCache::builder()
                 .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
+                .max_capacity(100_000)
+                .build(),
+            account_mails: SyncCache::builder()
+                .time_to_live(Duration::from_secs(ACCOUNT_MAIL_SECONDS))
                 .max_capacity(100_000)
                 .build(),
         })))

@@ -146,6 +146,8 @@ const POSTGRES_FOREIGN_KEYS: &str = "
 
 /// Where the published schema and the other crates rely on a name.
 const EXPECTED_INDEXES: &str = "
+    idx_account_tokens_expires_at
+    idx_account_tokens_user_id_purpose
     idx_analytics_events_client_key_id
     idx_analytics_events_created_at
     idx_analytics_events_type_category
@@ -173,14 +175,19 @@ const EXPECTED_INDEXES: &str = "
     idx_messages_conversation_id
     idx_outbox_business_id
     idx_outbox_next_attempt_at
+    idx_refresh_families_expires_at
+    idx_refresh_families_user_id
+    idx_refresh_tokens_family_id
     idx_services_business_id_position
     idx_sessions_expires_at
     idx_sessions_user_id
     idx_subscriptions_user_id
     idx_templates_category
+    idx_totp_factors_user_id
     idx_unanswered_questions_business_id_question_hash_asked_at
     idx_users_email
     idx_users_subscription_tier
+    uq_account_tokens_token_hash unique
     uq_client_keys_key_hash unique
     uq_client_keys_user_domain_environment unique partial
     uq_conversations_client_key_session unique
@@ -189,11 +196,14 @@ const EXPECTED_INDEXES: &str = "
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
+    uq_recovery_codes_user_id_code_hash unique
+    uq_refresh_tokens_token_hash unique
     uq_subscriptions_stripe_subscription_id unique
     uq_unanswered_questions_message_id unique
     uq_users_email unique";
 
 const EXPECTED_FOREIGN_KEYS: &str = "
+    account_tokens.user_id -> users cascade
     analytics_events.client_key_id -> client_keys cascade
     appointments.business_id -> businesses cascade
     appointments.conversation_id -> conversations set null
@@ -214,9 +224,13 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     language_model_spending.business_id -> businesses cascade
     messages.conversation_id -> conversations cascade
     outbox.business_id -> businesses cascade
+    recovery_codes.user_id -> users cascade
+    refresh_families.user_id -> users cascade
+    refresh_tokens.family_id -> refresh_families cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade
     subscriptions.user_id -> users cascade
+    totp_factors.user_id -> users cascade
     unanswered_questions.business_id -> businesses cascade
     unanswered_questions.message_id -> messages cascade";
 

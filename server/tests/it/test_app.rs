@@ -1,8 +1,8 @@
-//! The application as tests use it: a fresh database, a clock that stands
-//! still, the real router called in process.
+//! The application as tests use it: a fresh database, a clock that moves only
+//! when it is told to, the real router called in process.
 
 use axum::{Router, body::Body, response::Response};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Carbot, Clock, Database, MasterKey, Settings};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -11,7 +11,13 @@ use server::{
     config::Config,
     router::{AppState, router},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 use test_support::TestDatabase;
 use tower::ServiceExt as _;
 
@@ -25,6 +31,8 @@ pub struct TestApp {
     /// The use cases, to look behind the answers.
     pub carbot: Carbot,
     router: Router,
+    /// Seconds since [`NOW`].
+    passed: Arc<AtomicI64>,
 }
 
 /// An answer, read to its end.
@@ -55,10 +63,22 @@ impl TestApp {
         };
         let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
         let database = Database::from(database.connection().clone());
-        let carbot = Carbot::new(database, Clock::fixed(now), master_key, settings)
-            .expect("the templates are whole");
+        let passed = Arc::new(AtomicI64::new(0));
+        let read = Arc::clone(&passed);
+        let clock = Clock::new(move || now + TimeDelta::seconds(read.load(Ordering::Relaxed)));
+        let carbot =
+            Carbot::new(database, clock, master_key, settings).expect("the templates are whole");
         let router = router(AppState::new(carbot.clone(), &config));
-        Self { carbot, router }
+        Self {
+            carbot,
+            router,
+            passed,
+        }
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, seconds: i64) {
+        self.passed.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// The application with the demo business in it.

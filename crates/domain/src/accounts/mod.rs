@@ -1,9 +1,25 @@
 //! Accounts: registration, login, and who is signed in.
 
+mod changes;
+mod email_links;
+mod mails;
 mod passwords;
+mod sign_ins;
+mod tokens;
+mod totp;
+
+pub use changes::{change_account, change_password, close_account};
+pub use email_links::{
+    request_password_reset, reset_forgotten_password, send_verification, verify_email,
+};
+pub(crate) use sign_ins::summarise as summarise_user_agent;
+pub use sign_ins::{delete_expired, end_all_sign_ins, end_sign_in, list_sign_ins};
+pub use tokens::{Client, log_out, open, refresh};
+pub use totp::{confirm_totp, disable_totp, find_pending_totp, find_totp_state, start_totp};
 
 use crate::{Carbot, Error, Result, audit, businesses, entities::user};
 use api::{
+    Language,
     accounts::{LoginRequest, RegisterRequest, Registration, Tier, UserProfile},
     businesses::BusinessDetails,
     ids::UserId,
@@ -18,7 +34,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-/// Wrong passwords for one address after which it must wait.
+/// Wrong passwords or codes for one address after which it must wait.
 const MAX_FAILED_LOGINS: u32 = 5;
 const WAIT_SECONDS: u32 = 15 * 60;
 
@@ -46,6 +62,7 @@ pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<User
         target_id: Some(&user.id),
     };
     audit::record(carbot, &transaction, action).await?;
+    email_links::enqueue_verification(carbot, &transaction, &user).await?;
     transaction.commit().await?;
     to_profile(user)
 }
@@ -65,7 +82,7 @@ async fn insert_user(
         last_name: Set(registration.last_name.clone()),
         company_name: Set(registration.company_name.clone()),
         phone: Set(None),
-        locale: Set(None),
+        locale: Set(registration.locale.map(|it| it.code().to_owned())),
         role: Set("user".to_owned()),
         subscription_tier: Set(Tier::Basic.as_str().to_owned()),
         subscription_status: Set("active".to_owned()),
@@ -73,6 +90,8 @@ async fn insert_user(
         created_at: Set(now),
         updated_at: Set(now),
         last_login_at: Set(None),
+        email_verified_at: Set(None),
+        deactivated_at: Set(None),
     };
     model.insert(connection).await.map_err(|error| {
         let taken = ValueError::new("email_taken", "is registered already").at("/email");
@@ -80,7 +99,7 @@ async fn insert_user(
     })
 }
 
-/// Gives the account an address and password belong to.
+/// Gives the account an address and password belong to, and where it has an authenticator the code.
 ///
 /// An unknown address takes as long as a wrong password and gets the same
 /// answer, so that nobody learns who has an account.
@@ -93,22 +112,25 @@ pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfi
         passwords::verify(request.password.clone(), None).await?;
         return Err(Error::Unauthenticated(WRONG));
     };
-    let failures = carbot
-        .failed_logins
-        .get_with(email.to_string(), Arc::default);
-    if failures.load(Ordering::Relaxed) >= MAX_FAILED_LOGINS {
-        return Err(Error::Limited {
-            reason: ValueError::new("too_many_attempts", "too many wrong passwords"),
-            retry_after_seconds: Some(WAIT_SECONDS),
-        });
-    }
+    let failures = count_attempt(carbot, email.as_str())?;
     let user = find_by_email(carbot.database.connection(), &email).await?;
     let hash = user.as_ref().map(|it| it.password_hash.clone());
     let is_right = passwords::verify(request.password.clone(), hash).await?;
     let Some(user) = user.filter(|_| is_right) else {
-        AtomicU32::fetch_add(&failures, 1, Ordering::Relaxed);
         return Err(Error::Unauthenticated(WRONG));
     };
+    match totp::check_second_factor(carbot, user.id, request).await? {
+        totp::Outcome::Passed => {}
+        totp::Outcome::Missing => {
+            // Asked for, not guessed.
+            failures.fetch_sub(1, Ordering::Relaxed);
+            return Err(Error::Unauthenticated(ValueError::new(
+                "totp_required",
+                "this account needs the code of its authenticator, or a recovery code",
+            )));
+        }
+        totp::Outcome::Wrong => return Err(Error::Unauthenticated(totp::WRONG_CODE)),
+    }
     carbot.failed_logins.invalidate(email.as_str());
     user::Entity::update_many()
         .col_expr(user::Column::LastLoginAt, Expr::value(carbot.clock.now()))
@@ -118,16 +140,68 @@ pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfi
     to_profile(user)
 }
 
+/// Counts an attempt as failed before it is made, so that many at once are not more than one
+/// after the other; who succeeds gives the count back.
+fn count_attempt(carbot: &Carbot, name: &str) -> Result<Arc<AtomicU32>> {
+    let failures = carbot.failed_logins.get_with(name.to_owned(), Arc::default);
+    if failures.fetch_add(1, Ordering::Relaxed) >= MAX_FAILED_LOGINS {
+        // The count stays where it is, however long this goes on.
+        failures.fetch_sub(1, Ordering::Relaxed);
+        return Err(Error::Limited {
+            reason: ValueError::new("too_many_attempts", "too many wrong passwords"),
+            retry_after_seconds: Some(WAIT_SECONDS),
+        });
+    }
+    Ok(failures)
+}
+
+/// The account, once its password was said again; what cannot be undone asks for it.
+async fn prove(
+    carbot: &Carbot,
+    user_id: UserId,
+    password: &str,
+    pointer: &'static str,
+) -> Result<user::Model> {
+    let user = find_active(carbot.database.connection(), user_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    // Counted with the logins: a stolen session must not be a place to guess in.
+    let failures = count_attempt(carbot, &user.email)?;
+    let hash = Some(user.password_hash.clone());
+    if !passwords::verify(password.to_owned(), hash).await? {
+        return Err(
+            ValueError::new("wrong_password", "is not the password of the account")
+                .at(pointer)
+                .into(),
+        );
+    }
+    failures.fetch_sub(1, Ordering::Relaxed);
+    Ok(user)
+}
+
 /// The account with this id.
 pub async fn find_user(carbot: &Carbot, user_id: UserId) -> Result<Option<UserProfile>> {
-    let user = user::Entity::find_by_id(user_id)
-        .one(carbot.database.connection())
-        .await?;
+    let user = find_active(carbot.database.connection(), user_id).await?;
     user.map(to_profile).transpose()
 }
 
-/// Sets a new password; gives whether the account exists. For operators.
+/// Sets a new password and ends all sign-ins; gives whether the account exists. For operators.
 pub async fn reset_password(carbot: &Carbot, email: &Email, password: Password) -> Result<bool> {
+    if !set_password(carbot, email, password).await? {
+        return Ok(false);
+    }
+    if let Some(user) = find_by_email(carbot.database.connection(), email).await? {
+        end_all_sign_ins(carbot, user.id).await?;
+    }
+    Ok(true)
+}
+
+/// Sets a new password and leaves everybody signed in; gives whether the account exists.
+pub(crate) async fn set_password(
+    carbot: &Carbot,
+    email: &Email,
+    password: Password,
+) -> Result<bool> {
     let password_hash = passwords::hash(password).await?;
     update_by_email(carbot, email, user::Column::PasswordHash, password_hash).await
 }
@@ -191,18 +265,40 @@ pub(crate) async fn tier_of(connection: &impl ConnectionTrait, user_id: UserId) 
     user.subscription_tier.parse().map_err(Error::internal)
 }
 
+/// The account with this address, unless it was closed.
 async fn find_by_email(
     connection: &impl ConnectionTrait,
     email: &Email,
 ) -> Result<Option<user::Model>> {
-    let user = user::Entity::find().filter(user::Column::Email.eq(email.as_str()));
+    let user = user::Entity::find()
+        .filter(user::Column::Email.eq(email.as_str()))
+        .filter(user::Column::DeactivatedAt.is_null());
     Ok(user.one(connection).await?)
+}
+
+/// The account with this id, unless it was closed.
+async fn find_active(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+) -> Result<Option<user::Model>> {
+    let user = user::Entity::find_by_id(user_id).filter(user::Column::DeactivatedAt.is_null());
+    Ok(user.one(connection).await?)
+}
+
+/// The language of mails to an account.
+fn language_of(user: &user::Model) -> Language {
+    user.locale
+        .as_deref()
+        .and_then(Language::from_tag)
+        .unwrap_or_default()
 }
 
 fn to_profile(user: user::Model) -> Result<UserProfile> {
     Ok(UserProfile {
         id: user.id,
         email: Email::parse(&user.email).map_err(Error::internal)?,
+        locale: user.locale.as_deref().and_then(Language::from_tag),
+        email_verified: user.email_verified_at.is_some(),
         first_name: user.first_name,
         last_name: user.last_name,
         company_name: user.company_name,

@@ -4,6 +4,7 @@ pub mod appointments;
 pub mod auth;
 pub mod businesses;
 pub mod knowledge;
+pub mod me;
 pub mod services;
 pub mod unanswered;
 pub mod widget;
@@ -16,6 +17,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .nest("/widget", widget::router())
         .merge(auth::router())
+        .merge(me::router())
         .merge(businesses::router())
         .merge(services::router())
         .merge(knowledge::router())
