@@ -34,7 +34,10 @@ pub use error::AppError;
 pub use layout::shell;
 
 use crate::{
-    accounts::{LoginPage, RegisterPage, find_current_user},
+    accounts::{
+        ForgotPasswordPage, LoginPage, RegisterPage, ResetPasswordPage, SettingsPage,
+        VerifyEmailPage, find_current_user,
+    },
     appointments::{
         AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
     },
@@ -87,6 +90,9 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
             <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async/>
+            <Route path=path!("/forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/reset-password") view=ResetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/verify-email") view=VerifyEmailPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/") view=DashboardFrame ssr=SsrMode::Async>
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
@@ -111,6 +117,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
+                <Route path=path!("settings") view=SettingsPage/>
             </ParentRoute>
         </Routes>
     }

@@ -12,7 +12,9 @@ use crate::{
     session,
 };
 #[cfg(feature = "ssr")]
-use api::accounts::{LoginRequest, RegisterRequest};
+use api::accounts::{
+    ForgotPasswordRequest, LoginRequest, RegisterRequest, ResetPasswordRequest, VerifyEmailRequest,
+};
 #[cfg(feature = "ssr")]
 use domain::accounts;
 
@@ -87,6 +89,37 @@ pub async fn register(
 pub async fn log_out() -> Result<(), AppError> {
     session::sign_out().await?;
     session::redirect_form("/login");
+    Ok(())
+}
+
+/// Sends the link to a new password, where the address has an account.
+#[server(prefix = "/fn", endpoint = "request_password_reset")]
+pub async fn request_password_reset(email: String) -> Result<(), AppError> {
+    accounts::request_password_reset(&session::carbot(), &ForgotPasswordRequest { email })
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form("/forgot-password?done=1");
+    Ok(())
+}
+
+/// Sets a new password with the token of a link.
+#[server(prefix = "/fn", endpoint = "reset_password")]
+pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
+    let request = ResetPasswordRequest { token, password };
+    accounts::reset_forgotten_password(&session::carbot(), &request)
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form("/reset-password?done=1");
+    Ok(())
+}
+
+/// Proves an address with the token of a link.
+#[server(prefix = "/fn", endpoint = "verify_email")]
+pub async fn verify_email(token: String) -> Result<(), AppError> {
+    accounts::verify_email(&session::carbot(), &VerifyEmailRequest { token })
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form("/verify-email?done=1");
     Ok(())
 }
 

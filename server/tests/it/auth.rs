@@ -33,17 +33,6 @@ async fn refresh(app: &TestApp, token: &str) -> Answer {
     post(app, "auth/refresh", &json!({ "refresh_token": token })).await
 }
 
-fn field_code(answer: &Answer) -> String {
-    assert_eq!(
-        answer.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{answer:?}"
-    );
-    let json = answer.json();
-    let code = json["errors"][0]["code"].as_str();
-    code.unwrap_or_default().to_owned()
-}
-
 #[tokio::test]
 async fn a_token_opens_the_account_it_was_issued_to() {
     on_each_database(|database| async move {
@@ -124,7 +113,7 @@ async fn bad_registrations_change_nothing() {
             ("locale", json!("fr"), "invalid_type"),
         ] {
             let answer = post(&app, "auth/register", &with(name, value)).await;
-            assert_eq!(field_code(&answer), code, "{name}");
+            assert_eq!(answer.field_code(), code, "{name}");
         }
         register(&app).await;
         let taken = post(&app, "auth/register", &valid).await;

@@ -3,7 +3,10 @@
 
 use axum::{Router, body::Body, response::Response};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Carbot, Clock, Database, MasterKey, Settings};
+use domain::{
+    Carbot, Clock, Database, MasterKey, Settings,
+    mail::{self, Mailer},
+};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value as Json;
@@ -187,6 +190,27 @@ impl TestApp {
         token.as_str().expect("a token").to_owned()
     }
 
+    /// Delivers what waits in the outbox; gives the mails as text, oldest first.
+    pub async fn mails(&self) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mailer = Mailer::folder(folder.path(), "no-reply@carbot.example").expect("valid");
+        mail::deliver_due(&self.carbot, &mailer)
+            .await
+            .expect("delivers");
+        let mut files: Vec<_> = std::fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|it| it.expect("a file").path())
+            .collect();
+        // Named by ids of version 7, which sort by time.
+        files.sort();
+        let read = |path: &std::path::PathBuf| {
+            let text = std::fs::read_to_string(path).expect("a mail");
+            // Quoted-printable, as far as links need it (RFC 2045, 6.7).
+            text.replace("=\r\n", "").replace("=3D", "=")
+        };
+        files.iter().map(read).collect()
+    }
+
     /// Calls a route below `/api/v1/` with an access token; a null body is none.
     pub async fn api(&self, method: Method, route: &str, token: &str, body: &Json) -> Answer {
         let mut request = Request::builder()
@@ -204,6 +228,14 @@ impl TestApp {
         };
         self.send(request.body(body).expect("a request")).await
     }
+}
+
+/// The token of the link to `page` in a mail.
+pub fn token_in(mail: &str, page: &str) -> String {
+    let link = format!("http://localhost:3000/{page}?token=");
+    let rest = mail.split(&link).nth(1);
+    let rest = rest.unwrap_or_else(|| panic!("no link to {page} in {mail}"));
+    rest.chars().take_while(char::is_ascii_hexdigit).collect()
 }
 
 impl Answer {
@@ -230,6 +262,13 @@ impl Answer {
             "{self:?}"
         );
         self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The code of the first field that was refused.
+    pub fn field_code(&self) -> String {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{self:?}");
+        let code = &self.json()["errors"][0]["code"];
+        code.as_str().unwrap_or_default().to_owned()
     }
 
     /// A header as text.
