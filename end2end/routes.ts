@@ -3,7 +3,14 @@ import { sendMessage, signInAsDemoOwner, unique } from "./accounts";
 import { environment } from "./environment";
 
 /** Pages that need no login. */
-export const PUBLIC_ROUTES = ["/login", "/register", "/gibt-es-nicht"];
+export const PUBLIC_ROUTES = [
+  "/login",
+  "/register",
+  "/forgot-password",
+  "/reset-password",
+  "/verify-email",
+  "/gibt-es-nicht",
+];
 
 /** Pages for signed-in users whose address is always the same. */
 export const FIXED_ROUTES = [
@@ -24,6 +31,7 @@ export const FIXED_ROUTES = [
   "/business/chat",
   "/client-keys",
   "/landing-pages",
+  "/settings",
 ];
 
 /**
