@@ -58,7 +58,7 @@ async fn ensure_account(carbot: &Carbot, profile: &BusinessProfile) -> Result<Us
         company_name: Some(profile.business.name.clone()),
         locale: None,
     };
-    Ok(accounts::register(carbot, &request).await?.id)
+    Ok(accounts::register_without_mail(carbot, &request).await?.id)
 }
 
 async fn ensure_key(carbot: &Carbot, user_id: UserId) -> Result<()> {

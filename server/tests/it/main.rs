@@ -11,6 +11,7 @@ mod landing_pages;
 mod me;
 mod openapi;
 mod passwords;
+mod settings;
 mod test_app;
 mod totp;
 mod trial;

@@ -38,8 +38,25 @@ use std::sync::{
 const MAX_FAILED_LOGINS: u32 = 5;
 const WAIT_SECONDS: u32 = 15 * 60;
 
-/// Makes an account with its first business, named after the company.
+/// Makes an account with its first business, named after the company, and sends the link that
+/// proves its address.
 pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<UserProfile> {
+    insert_account(carbot, request, true).await
+}
+
+/// The same for an address that nobody reads.
+pub(crate) async fn register_without_mail(
+    carbot: &Carbot,
+    request: &RegisterRequest,
+) -> Result<UserProfile> {
+    insert_account(carbot, request, false).await
+}
+
+async fn insert_account(
+    carbot: &Carbot,
+    request: &RegisterRequest,
+    sends_link: bool,
+) -> Result<UserProfile> {
     let registration = request.parse()?;
     let password_hash = passwords::hash(registration.password.clone()).await?;
     let transaction = carbot.database.begin().await?;
@@ -62,7 +79,9 @@ pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<User
         target_id: Some(&user.id),
     };
     audit::record(carbot, &transaction, action).await?;
-    email_links::enqueue_verification(carbot, &transaction, &user).await?;
+    if sends_link {
+        email_links::enqueue_verification(carbot, &transaction, &user).await?;
+    }
     transaction.commit().await?;
     to_profile(user)
 }
