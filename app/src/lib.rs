@@ -37,7 +37,10 @@ pub use error::AppError;
 pub use layout::shell;
 
 use crate::{
-    accounts::{LoginPage, RegisterPage, find_current_user},
+    accounts::{
+        ForgotPasswordPage, LoginPage, RegisterPage, ResetPasswordPage, SettingsPage,
+        VerifyEmailPage, find_current_user,
+    },
     analytics::AnalyticsPage,
     api_tokens::ApiTokensPage,
     appointments::{
@@ -94,6 +97,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
             <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async/>
             <Route path=path!("/team/accept") view=AcceptInvitationPage ssr=SsrMode::Async/>
+            <Route path=path!("/forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/reset-password") view=ResetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/verify-email") view=VerifyEmailPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/") view=DashboardFrame ssr=SsrMode::Async>
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
@@ -122,6 +128,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
                 <Route path=path!("team") view=TeamPage/>
                 <Route path=path!("api-tokens") view=ApiTokensPage/>
+                <Route path=path!("settings") view=SettingsPage/>
             </ParentRoute>
         </Routes>
     }

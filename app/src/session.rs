@@ -3,28 +3,31 @@
 
 use crate::error::AppError;
 use api::ids::UserId;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Carbot,
     limits::ClientAddress,
+    sessions::{LAST_USED_AT, SIGNED_IN_AT, USER_AGENT, USER_ID, summarise_user_agent},
     team::{self, Actor},
 };
 use http::{
     HeaderValue, StatusCode,
-    header::{ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE},
+    header::{self, ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE},
     request::Parts,
 };
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::{Expiry, Session};
 
-/// Under this key the session holds who is signed in.
-const USER_ID: &str = "user_id";
-
 /// Under this key it holds the account they chose to act for.
 const ACCOUNT_ID: &str = "account_id";
 
 /// How long "stay signed in" lasts.
 const REMEMBERED_DAYS: i64 = 30;
+
+/// How exactly a session knows when it was last used: writing it at each request would cost more
+/// than it says.
+const USE_STEP: TimeDelta = TimeDelta::minutes(10);
 
 /// The handle with which a server function calls the domain.
 pub(crate) fn carbot() -> Carbot {
@@ -36,6 +39,14 @@ pub(crate) fn carbot() -> Carbot {
 pub(crate) async fn actor(permission: &'static str) -> Result<(Carbot, UserId), AppError> {
     let actor = acting(permission).await?;
     Ok((actor.carbot, actor.account_id))
+}
+
+/// The handle and the person who is signed in, whatever account they act for.
+pub(crate) async fn person() -> Result<(Carbot, UserId), AppError> {
+    match signed_in_user().await? {
+        Some(user) => Ok((carbot(), user)),
+        None => Err(AppError::unauthenticated().answered()),
+    }
 }
 
 /// The same with all that is known of who acts.
@@ -82,7 +93,27 @@ pub(crate) async fn choose_account(account: UserId) -> Result<(), AppError> {
 
 /// The account that is signed in, if any.
 pub(crate) async fn signed_in_user() -> Result<Option<UserId>, AppError> {
-    session().await?.get(USER_ID).await.map_err(unavailable)
+    let session = session().await?;
+    let user = session.get(USER_ID).await.map_err(unavailable)?;
+    if user.is_some() {
+        note_use(&session).await?;
+    }
+    Ok(user)
+}
+
+async fn note_use(session: &Session) -> Result<(), AppError> {
+    let now = carbot().clock().now();
+    let last: Option<DateTime<Utc>> = session.get(LAST_USED_AT).await.map_err(unavailable)?;
+    if last.is_none_or(|it| now - it >= USE_STEP) {
+        let noted = session.insert(LAST_USED_AT, now).await;
+        noted.map_err(unavailable)?;
+    }
+    Ok(())
+}
+
+/// The id of the session, as the domain knows it.
+pub(crate) async fn session_id() -> Result<Option<String>, AppError> {
+    Ok(session().await?.id().map(|it| it.to_string()))
 }
 
 /// Signs an account in, under a new session id (against session fixation).
@@ -95,6 +126,14 @@ pub(crate) async fn sign_in(user: UserId, remember: bool) -> Result<(), AppError
         .remove::<UserId>(ACCOUNT_ID)
         .await
         .map_err(unavailable)?;
+    let now = carbot().clock().now();
+    for key in [SIGNED_IN_AT, LAST_USED_AT] {
+        session.insert(key, now).await.map_err(unavailable)?;
+    }
+    if let Some(user_agent) = user_agent() {
+        let noted = session.insert(USER_AGENT, user_agent).await;
+        noted.map_err(unavailable)?;
+    }
     session.set_expiry(Some(if remember {
         Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(
             REMEMBERED_DAYS,
@@ -103,6 +142,12 @@ pub(crate) async fn sign_in(user: UserId, remember: bool) -> Result<(), AppError
         Expiry::OnSessionEnd
     }));
     Ok(())
+}
+
+/// The browser and system of the request.
+fn user_agent() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    summarise_user_agent(parts.headers.get(header::USER_AGENT)?.to_str().ok()?)
 }
 
 /// Ends the session and deletes what it held.

@@ -84,6 +84,9 @@ fn every_key_that_is_composed_has_a_text() {
                 "invited",
                 "removed",
                 "checked",
+                "mail-sent",
+                "password-changed",
+                "signed-out",
             ],
         ),
         (

@@ -20,6 +20,7 @@ mod m20261123_000007_appointments;
 mod m20261123_000020_language_model;
 mod m20261123_000021_own_intents;
 mod m20261123_000022_unanswered_questions;
+mod m20261123_000030_account_security;
 mod m20261123_000031_access;
 mod m20261123_000032_limits;
 mod m20261123_000033_jobs;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_language_model::Migration),
             Box::new(m20261123_000021_own_intents::Migration),
             Box::new(m20261123_000022_unanswered_questions::Migration),
+            Box::new(m20261123_000030_account_security::Migration),
             Box::new(m20261123_000031_access::Migration),
             Box::new(m20261123_000032_limits::Migration),
             Box::new(m20261123_000033_jobs::Migration),

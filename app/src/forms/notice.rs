@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 14] = [
+const REPORTS: [&str; 17] = [
     "created",
     "updated",
     "deleted",
@@ -21,6 +21,9 @@ const REPORTS: [&str; 14] = [
     "invited",
     "removed",
     "checked",
+    "mail-sent",
+    "password-changed",
+    "signed-out",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

@@ -134,6 +134,12 @@ fn SignedInFrame(profile: UserProfile, account: ActingAccount) -> impl IntoView 
                                     }
                                 })
                                 .collect_view()}
+                            <li>
+                                <A href="/settings" attr:class="nav-link">
+                                    <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/>
+                                    <span>{locale.t("nav-settings")}</span>
+                                </A>
+                            </li>
                         </ul>
                     </nav>
                     <div class="sidebar-foot">

@@ -285,8 +285,8 @@ pub struct Understanding {
     pub faq: Option<Hit>,
     /// The matter it is on.
     pub matter: Option<&'static str>,
-    /// Whether the FAQ entry is on that matter too.
-    pub faq_on_matter: bool,
+    /// The matter the FAQ entry is on.
+    pub entry_matter: Option<&'static str>,
     /// The FAQ entry in the visitor's language that is on the topic of the most likely intent.
     pub on_topic: Option<usize>,
     /// The FAQ entry whose answer, not question, speaks of all that is named.
@@ -367,9 +367,9 @@ impl Understanding {
             intents,
             faq,
             matter: matter.map(|it| topics::matters().name(it.matter)),
-            faq_on_matter: faq.is_some_and(|hit| {
-                let told = indexes.matters[hit.item].map(|it| it.matter);
-                told.is_some() && told == matter.map(|it| it.matter)
+            entry_matter: faq.and_then(|hit| {
+                let told = indexes.matters[hit.item]?;
+                Some(topics::matters().name(told.matter))
             }),
             on_topic,
             mentioned,
@@ -442,6 +442,11 @@ impl Understanding {
         };
     }
 
+    /// Whether the FAQ entry is on the matter of the clause.
+    fn is_entry_on_matter(&self) -> bool {
+        self.matter.is_some() && self.entry_matter == self.matter
+    }
+
     /// Agreement from which the FAQ entry wins over the most certain intent.
     fn least_agreement(&self, top: Option<(Intent, f32)>) -> f32 {
         match top {
@@ -455,7 +460,7 @@ impl Understanding {
             Some((
                 Intent::AppointmentBook | Intent::AppointmentCancel | Intent::AppointmentChange,
                 _,
-            )) if !self.is_question && !self.faq_on_matter => 0.9,
+            )) if !self.is_question && !self.is_entry_on_matter() => 0.9,
             Some((intent, _)) if is_topic(intent) => FAQ_TOPIC,
             Some(_) => FAQ_SURE,
         }

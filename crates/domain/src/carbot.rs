@@ -13,8 +13,12 @@ use api::{
     ids::{BusinessId, UserId},
     values::SessionId,
 };
-use moka::future::Cache;
-use std::{ops::Deref, sync::Arc, time::Duration};
+use moka::{future::Cache, sync::Cache as SyncCache};
+use std::{
+    ops::Deref,
+    sync::{Arc, atomic::AtomicU32},
+    time::Duration,
+};
 use templates::Templates;
 use tokio::sync::Notify;
 
@@ -66,6 +70,8 @@ pub struct Parts {
     pub(crate) visits: Visits,
     /// Wakes the worker of this process.
     worker: Notify,
+    /// Mails with links that were asked for, by e-mail address.
+    pub(crate) account_mails: SyncCache<String, Arc<AtomicU32>>,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -76,6 +82,8 @@ const PROFILE_SECONDS: u64 = 60;
 const AVAILABILITY_SECONDS: u64 = 15;
 /// How long an owner's trial can be gone on with after its last message.
 const TRIAL_SECONDS: u64 = 30 * 60;
+/// The time in which an address gets so many mails with links and no more.
+const ACCOUNT_MAIL_SECONDS: u64 = 60 * 60;
 
 impl Carbot {
     /// Puts the parts together. Fails only where a template is broken.
@@ -119,6 +127,10 @@ impl Carbot {
             rate_limiter,
             visits: Visits::default(),
             worker: Notify::new(),
+            account_mails: SyncCache::builder()
+                .time_to_live(Duration::from_secs(ACCOUNT_MAIL_SECONDS))
+                .max_capacity(100_000)
+                .build(),
         };
         Ok(Self {
             parts: Arc::new(parts),

@@ -148,6 +148,8 @@ const POSTGRES_FOREIGN_KEYS: &str = "
 
 /// Where the published schema and the other crates rely on a name.
 const EXPECTED_INDEXES: &str = "
+    idx_account_tokens_expires_at
+    idx_account_tokens_user_id_purpose
     idx_analytics_events_client_key_id
     idx_analytics_events_created_at
     idx_analytics_events_type_category
@@ -180,6 +182,9 @@ const EXPECTED_INDEXES: &str = "
     idx_messages_conversation_id
     idx_outbox_business_id
     idx_outbox_next_attempt_at
+    idx_refresh_families_expires_at
+    idx_refresh_families_user_id
+    idx_refresh_tokens_family_id
     idx_retired_client_keys_client_key_id
     idx_services_business_id_position
     idx_sessions_expires_at
@@ -187,6 +192,7 @@ const EXPECTED_INDEXES: &str = "
     idx_subscriptions_user_id
     idx_team_members_user_id
     idx_templates_category
+    idx_totp_factors_user_id
     idx_unanswered_questions_business_id_asked_at
     idx_unanswered_questions_business_id_question_hash_asked_at
     idx_users_email
@@ -194,6 +200,7 @@ const EXPECTED_INDEXES: &str = "
     idx_webhook_deliveries_created_at
     idx_webhook_deliveries_endpoint_id_id
     idx_webhook_endpoints_user_id
+    uq_account_tokens_token_hash unique
     uq_analytics_hourly_client_key_id_hour_metric_intent unique
     uq_api_tokens_token_hash unique
     uq_blocked_domains_domain unique
@@ -210,6 +217,8 @@ const EXPECTED_INDEXES: &str = "
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
+    uq_recovery_codes_user_id_code_hash unique
+    uq_refresh_tokens_token_hash unique
     uq_subscriptions_stripe_subscription_id unique
     uq_team_invitations_account_id_email unique
     uq_team_invitations_token_hash unique
@@ -219,6 +228,7 @@ const EXPECTED_INDEXES: &str = "
     uq_users_email unique";
 
 const EXPECTED_FOREIGN_KEYS: &str = "
+    account_tokens.user_id -> users cascade
     analytics_events.client_key_id -> client_keys cascade
     analytics_hourly.client_key_id -> client_keys cascade
     api_tokens.account_id -> users cascade
@@ -245,6 +255,9 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     language_model_spending.business_id -> businesses cascade
     messages.conversation_id -> conversations cascade
     outbox.business_id -> businesses cascade
+    recovery_codes.user_id -> users cascade
+    refresh_families.user_id -> users cascade
+    refresh_tokens.family_id -> refresh_families cascade
     retired_client_keys.client_key_id -> client_keys cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade
@@ -252,6 +265,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     team_invitations.account_id -> users cascade
     team_members.account_id -> users cascade
     team_members.user_id -> users cascade
+    totp_factors.user_id -> users cascade
     unanswered_questions.business_id -> businesses cascade
     unanswered_questions.message_id -> messages cascade
     usage_counters.user_id -> users cascade

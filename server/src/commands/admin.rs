@@ -33,6 +33,7 @@ async fn create(carbot: &Carbot, email: &str) -> Result<()> {
         first_name: None,
         last_name: None,
         company_name: None,
+        locale: None,
     };
     match accounts::register(carbot, &request).await {
         Err(domain::Error::Conflict(_)) => bail!("{email} has an account already"),

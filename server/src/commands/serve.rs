@@ -9,7 +9,7 @@ use crate::{
     router::{AppState, router},
 };
 use anyhow::{Context, Result};
-use domain::{analytics, chat, sessions::DatabaseSessionStore};
+use domain::{Carbot, accounts, analytics, chat, sessions::DatabaseSessionStore};
 use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -26,7 +26,7 @@ pub async fn serve(config: &Config, migrate: bool, has_worker: bool) -> Result<(
     let carbot = setup::carbot(config, migrate).await?;
     let rate_limiter = setup::rate_limiter(config, &carbot).await?;
     let carbot = carbot.with_rate_limiter(rate_limiter);
-    let sweep = tokio::spawn(sweep_sessions(DatabaseSessionStore::new(carbot.clone())));
+    let sweep = tokio::spawn(sweep_sessions(carbot.clone()));
     let upkeep = tokio::spawn(upkeep::keep_up(carbot.clone()));
     let app = router(AppState::new(carbot.clone(), config));
     // Takes about a second of one core: the first message need not wait for it.
@@ -74,15 +74,24 @@ async fn give_up(stopped: watch::Receiver<bool>) {
     tokio::time::sleep(GRACE).await;
 }
 
-/// Deletes expired sessions once an hour.
-async fn sweep_sessions(store: DatabaseSessionStore) {
+/// Deletes expired sessions, refresh tokens and links once an hour.
+async fn sweep_sessions(carbot: Carbot) {
+    let store = DatabaseSessionStore::new(carbot.clone());
     let mut timer = tokio::time::interval(SESSION_SWEEP);
     loop {
         timer.tick().await;
-        match store.delete_expired().await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "deleted expired sessions"),
-            Err(error) => tracing::warn!(%error, "cannot delete expired sessions"),
-        }
+        report("sessions", store.delete_expired().await);
+        report(
+            "refresh tokens and links",
+            accounts::delete_expired(&carbot).await,
+        );
+    }
+}
+
+fn report(what: &str, deleted: domain::Result<u64>) {
+    match deleted {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "deleted expired {what}"),
+        Err(error) => tracing::warn!(%error, "cannot delete expired {what}"),
     }
 }

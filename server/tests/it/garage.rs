@@ -119,7 +119,12 @@ impl Garage {
         let entries = self.get(&format!("businesses/{business}/knowledge")).await;
         let keys = self.get("client-keys").await;
         let key = keys["keys"][0]["id"].as_str().expect("an id").to_owned();
+        let sign_ins = self.get("me/sessions").await;
+        let sign_in = sign_ins["items"][0]["id"]
+            .as_str()
+            .or_else(|| sign_ins["sessions"][0]["id"].as_str());
         BTreeMap::from([
+            ("sessions", sign_in.expect("an id").to_owned()),
             ("webhooks", hook),
             ("deliveries", delivery),
             ("businesses", business),

@@ -56,6 +56,24 @@ mail-decision-note = Nachricht von { $business }:
 mail-questions-phone = Fragen oder ein anderer Terminwunsch? Telefon: { $phone }
 mail-not-you = Diese E-Mail wurde verschickt, weil die Adresse bei einer Terminanfrage angegeben wurde. War das jemand anders, ist nichts weiter zu tun.
 
+## To the owner of an account
+
+mail-reset-subject = Neues Passwort für CarBot
+mail-reset-text = für dieses CarBot-Konto wurde ein neues Passwort angefordert. Mit diesem Link lässt es sich innerhalb einer Stunde einmal festlegen:
+mail-reset-ignore = Das war jemand anders? Dann ist nichts zu tun: Das bisherige Passwort gilt weiter.
+mail-verify-subject = E-Mail-Adresse bestätigen
+mail-verify-text = willkommen bei CarBot! Dieser Link bestätigt die E-Mail-Adresse des Kontos. Er gilt drei Tage:
+mail-verify-ignore = Wer kein Konto bei CarBot angelegt hat, braucht nichts zu tun.
+mail-password-changed-subject = Das Passwort wurde geändert
+mail-password-changed-text = das Passwort dieses CarBot-Kontos wurde gerade geändert. Alle anderen Anmeldungen sind beendet.
+mail-totp-enabled-subject = Anmeldung mit Code eingeschaltet
+mail-totp-enabled-text = für die Anmeldung bei diesem CarBot-Konto braucht es ab jetzt auch den Code der Authenticator-App.
+mail-totp-disabled-subject = Anmeldung mit Code ausgeschaltet
+mail-totp-disabled-text = für die Anmeldung bei diesem CarBot-Konto genügt ab jetzt wieder das Passwort.
+mail-account-closed-subject = Das Konto ist geschlossen
+mail-account-closed-text = dieses CarBot-Konto wurde gerade geschlossen. Chat und Landingpage sind nicht mehr erreichbar.
+mail-notice-not-you = Das war jemand anders? Dann bitte gleich auf der Anmeldeseite unter „Passwort vergessen“ ein neues Passwort festlegen.
+
 ## Calendar feed
 
 calendar-name = Termine – { $business }

@@ -56,6 +56,24 @@ mail-decision-note = Message from { $business }:
 mail-questions-phone = Questions, or another time? Phone: { $phone }
 mail-not-you = You get this e-mail because the address was given with an appointment request. If that was somebody else, there is nothing you need to do.
 
+## To the owner of an account
+
+mail-reset-subject = A new password for CarBot
+mail-reset-text = somebody asked for a new password for this CarBot account. This link sets one, once and within an hour:
+mail-reset-ignore = That was not you? Then there is nothing to do: the password stays as it is.
+mail-verify-subject = Confirm your e-mail address
+mail-verify-text = welcome to CarBot! This link confirms the e-mail address of the account. It works for three days:
+mail-verify-ignore = If you have not made an account at CarBot, there is nothing you need to do.
+mail-password-changed-subject = The password was changed
+mail-password-changed-text = the password of this CarBot account has just been changed. All other logins have ended.
+mail-totp-enabled-subject = Login with a code switched on
+mail-totp-enabled-text = logging in to this CarBot account now needs the code of the authenticator app as well.
+mail-totp-disabled-subject = Login with a code switched off
+mail-totp-disabled-text = logging in to this CarBot account now needs the password only.
+mail-account-closed-subject = The account is closed
+mail-account-closed-text = this CarBot account has just been closed. Chat and landing page are no longer reachable.
+mail-notice-not-you = That was not you? Then please set a new password at once: "Forgot password" on the login page.
+
 ## Calendar feed
 
 calendar-name = Appointments – { $business }

@@ -1,5 +1,6 @@
 //! The tables. Private to this crate: everybody else speaks in types of `api`.
 
+pub mod account_token;
 pub mod analytics_event;
 pub mod analytics_hourly;
 pub mod analytics_watermark;
@@ -21,12 +22,16 @@ pub mod landing_page;
 pub mod language_model_spending;
 pub mod message;
 pub mod outbox_mail;
+pub mod recovery_code;
+pub mod refresh_family;
+pub mod refresh_token;
 pub mod retired_client_key;
 pub mod service;
 pub mod session;
 pub mod team_invitation;
 pub mod team_member;
 pub mod template;
+pub mod totp_factor;
 pub mod unanswered_question;
 pub mod usage_counter;
 pub mod user;

@@ -12,7 +12,7 @@ pub use process::ProcessStore;
 pub use redis::{RedisStore, RedisUnreachable};
 pub use rules::{
     LoginAttempt, begin_login, check_api_caller, check_auth_address, check_domain_checks,
-    check_visitor, give_back,
+    check_visitor, forget_logins, give_back,
 };
 
 use crate::Result;

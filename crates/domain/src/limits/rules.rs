@@ -28,12 +28,7 @@ pub async fn begin_login(
     email: &Email,
     address: Option<ClientAddress>,
 ) -> Result<LoginAttempt> {
-    let place = address.map(|it| it.subject()).unwrap_or_default();
-    let demand = Demand {
-        limit: carbot.rate_limiter.limits().login,
-        subject: format!("{email}|{place}"),
-    };
-    let demands = [demand];
+    let demands = [login_demand(carbot, email, address)];
     carbot
         .rate_limiter
         .demand(&demands, TOO_MANY_ATTEMPTS)
@@ -42,7 +37,26 @@ pub async fn begin_login(
     Ok(LoginAttempt(demand))
 }
 
+/// Forgets the wrong passwords for an account from an address: its owner has proven to be there.
+pub async fn forget_logins(carbot: &Carbot, email: &Email, address: Option<ClientAddress>) {
+    let demand = login_demand(carbot, email, address);
+    carbot.rate_limiter.reset(&demand).await;
+}
+
+fn login_demand(carbot: &Carbot, email: &Email, address: Option<ClientAddress>) -> Demand {
+    let place = address.map(|it| it.subject()).unwrap_or_default();
+    Demand {
+        limit: carbot.rate_limiter.limits().login,
+        subject: format!("{email}|{place}"),
+    }
+}
+
 impl LoginAttempt {
+    /// Nothing was guessed: it does not count.
+    pub async fn give_back(self, carbot: &Carbot) {
+        carbot.rate_limiter.give_back(&self.0).await;
+    }
+
     /// The password was right: the wrong ones before it are forgotten.
     pub async fn succeed(self, carbot: &Carbot) {
         carbot.rate_limiter.reset(&self.0).await;

@@ -70,6 +70,7 @@ pub async fn register(carbot: &Carbot, email: &str) -> UserId {
         first_name: None,
         last_name: None,
         company_name: Some("Werkstatt Müller".to_owned()),
+        locale: None,
     };
     accounts::register(carbot, &request)
         .await

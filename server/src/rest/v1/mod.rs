@@ -10,6 +10,7 @@ pub mod client_keys;
 pub mod conversations;
 pub mod domain_verification;
 pub mod knowledge;
+pub mod me;
 pub mod services;
 pub mod team;
 pub mod unanswered;
@@ -24,6 +25,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .nest("/widget", widget::router())
         .merge(auth::router())
+        .merge(me::router())
         .merge(businesses::router())
         .merge(services::router())
         .merge(knowledge::router())
