@@ -1,10 +1,9 @@
 //! Whether a language model may word the answers.
 
-use super::server_fns::{SaveLanguageModel, find_business, find_language_model};
+use super::server_fns::SaveLanguageModel;
 use crate::{
-    forms::{CheckboxField, FormError, FormState, SavedNotice, SubmitButton, TextField},
+    forms::{CheckboxField, FormError, FormState, SubmitButton, TextField},
     i18n::use_locale,
-    layout::Loaded,
 };
 use api::businesses::{LanguageModelStatus, LanguageModelUse};
 use leptos::prelude::*;
@@ -12,40 +11,16 @@ use leptos::prelude::*;
 /// What is proposed as the most a month may cost, in euros.
 const PROPOSED_EUROS: u32 = 20;
 
-/// The switch and its limit; nothing where the installation has no language model.
+/// The switch and its limit.
 #[component]
-pub fn LanguageModelCard() -> impl IntoView {
-    let save = ServerAction::<SaveLanguageModel>::new();
-    let state = FormState::of(save);
-    let found = Resource::new(
-        || (),
-        |()| async {
-            let status = find_language_model().await?;
-            let business = find_business().await?;
-            Ok((status, business.details.chat.language_model))
-        },
-    );
-    view! {
-        <SavedNotice
-            done=vec![("updated", state.succeeded)]
-            is_outdated=Signal::derive(move || state.error.with(Option::is_some))
-        />
-        <Loaded
-            resource=found
-            view=move |(status, used): (Option<LanguageModelStatus>, Option<LanguageModelUse>)| {
-                status
-                    .map(|status| view! { <Fields save=save state=state status=status used=used/> })
-            }
-        />
-    }
-    .into_any()
-}
-
-#[component]
-fn Fields(
+pub fn LanguageModelFields(
+    /// Saves it.
     save: ServerAction<SaveLanguageModel>,
+    /// The form.
     state: FormState,
+    /// The model and what it has cost.
     status: LanguageModelStatus,
+    /// What the business allows it.
     used: Option<LanguageModelUse>,
 ) -> impl IntoView {
     let locale = use_locale();

@@ -4,6 +4,7 @@ use super::form::{BasicsForm, ChatForm, ExceptionForm, LanguageModelForm, LegalF
 use crate::error::AppError;
 use api::businesses::{Business, LanguageModelStatus};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 #[cfg(feature = "ssr")]
@@ -89,16 +90,29 @@ pub async fn save_chat_settings(#[server(default)] form: ChatForm) -> Result<(),
     .await
 }
 
-/// The language model of the installation, if it has one.
-#[server(prefix = "/fn", endpoint = "find_language_model", input = GetUrl)]
-pub async fn find_language_model() -> Result<Option<LanguageModelStatus>, AppError> {
+/// What the page of the chat's look shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ChatSettingsPage {
+    /// The profile.
+    pub business: Business,
+    /// The language model of the installation, if it has one.
+    pub language_model: Option<LanguageModelStatus>,
+}
+
+/// The profile, with what is known of the language model.
+#[server(prefix = "/fn", endpoint = "find_chat_settings", input = GetUrl)]
+pub async fn find_chat_settings() -> Result<ChatSettingsPage, AppError> {
     let (carbot, user) = session::actor("read:own_businesses").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
-    domain::language_model::find_status(&carbot, user, business.id)
+    let language_model = domain::language_model::find_status(&carbot, user, business.id)
         .await
-        .map_err(AppError::refuse)
+        .map_err(AppError::refuse)?;
+    Ok(ChatSettingsPage {
+        business,
+        language_model,
+    })
 }
 
 /// Saves whether a language model may word answers.

@@ -101,7 +101,7 @@ pub fn fuse(opinion: &Opinion, cues: &[(Intent, f32)], evidence: Evidence) -> Ve
         *logit = (*logit - highest).exp();
         total += *logit;
     }
-    // `Springt nicht an, stehe am Supermarkt`: in an emergency other places are only where it is.
+    // `Springt nicht an, stehe vor dem Laden`: in an emergency other places are only where it is.
     let elsewhere = cue(Intent::OutOfScope) * (1.0 - cue(Intent::BreakdownEmergency));
     let in_scope = probability_in_scope(opinion, elsewhere, evidence);
     let mut intents: Vec<(Intent, f32)> = logits

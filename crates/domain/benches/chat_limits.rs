@@ -32,6 +32,7 @@ fn open(database: &TestDatabase) -> Carbot {
         public_url: "http://localhost:3000".to_owned(),
         pages_domain: "localhost".to_owned(),
         language_model: None,
+        outbound: domain::outbound::Reach::Public,
     };
     let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
     let database = Database::from(database.connection().clone());

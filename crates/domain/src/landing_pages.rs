@@ -294,7 +294,10 @@ pub async fn find_published_page(
     let cache_key = format!("{subdomain}|{site_page:?}|{language:?}");
     let page = carbot
         .pages
-        .try_get_with(cache_key, render(carbot, &subdomain, site_page, language))
+        .try_get_with(
+            cache_key,
+            Box::pin(render(carbot, &subdomain, site_page, language)),
+        )
         .await
         .map_err(|error: Arc<Error>| match &*error {
             Error::Unavailable(cause) => Error::Unavailable(cause.clone()),

@@ -78,7 +78,7 @@ impl Route {
             "dismiss_question" => json!({ "question": "Neu?" }),
             "change_appointment" => json!({ "status": "confirmed" }),
             "create_client_key" => json!({ "domain": "werkstatt-neu.de" }),
-            "change_client_key" => json!({ "description": "Neu" }),
+            "change_client_key" | "change_webhook" => json!({ "description": "Neu" }),
             "rotate_client_key" => json!({}),
             "change_account" => json!({ "first_name": "Neu" }),
             "close_account" | "disable_totp" | "start_totp" => json!({ "password": "keins" }),
@@ -90,7 +90,6 @@ impl Route {
             "create_webhook" => json!({
                 "url": "https://93.184.216.34/neu", "events": ["conversation.started"],
             }),
-            "change_webhook" => json!({ "description": "Neu" }),
             "post_message" => json!({ "content": "Guten Tag" }),
             "assign_conversation" => json!({ "user_id": null }),
             "invite_member" => json!({ "email": "neu@example.com", "role": "viewer" }),

@@ -22,6 +22,7 @@ fn carbot(master_key: &str) -> (Carbot, Arc<AtomicI64>) {
         public_url: "http://localhost:3000".to_owned(),
         pages_domain: "localhost".to_owned(),
         language_model: None,
+        outbound: crate::outbound::Reach::Public,
     };
     let database = Database::from(sea_orm::DatabaseConnection::default());
     let key = MasterKey::from_hex(&master_key.repeat(32)).expect("a key");

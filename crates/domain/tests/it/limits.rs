@@ -200,6 +200,8 @@ async fn five_wrong_passwords_block_the_account_for_that_address_only() {
                 email: "owner@example.com".to_owned(),
                 password: password.to_owned(),
                 remember: false,
+                totp_code: None,
+                recovery_code: None,
             };
             let address = ClientAddress(address.parse().expect("an address"));
             let result = accounts::log_in(&carbot, &request, Some(address)).await;
