@@ -147,7 +147,8 @@ fn DetailsCard(user: UserProfile, actions: Actions) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="details-heading">
             <h2 id="details-heading">{locale.t("settings-details")}</h2>
-            <p class="break-anywhere">{user.email.to_string()} " " {address}</p>
+            // A paragraph cannot hold the form.
+            <div class="break-anywhere">{user.email.to_string()} " " {address}</div>
             <ActionForm action=change>
                 <FormError state=state/>
                 <div class="field-row">
