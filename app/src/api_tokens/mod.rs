@@ -166,7 +166,7 @@ fn CreateForm(
                 />
                 <fieldset aria-describedby="scopes-error">
                     <legend>{locale.t("api-tokens-scopes")}</legend>
-                    <div class="checkbox-row">{boxes}</div>
+                    <div class="checkbox-grid">{boxes}</div>
                     <div id="scopes-error">
                         {move || {
                             scope_error.get().map(|it| view! { <p class="field-error">{it}</p> })
