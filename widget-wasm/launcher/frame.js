@@ -32,8 +32,9 @@
 
   let bundle;
   try {
-    bundle = await import("./carbot_widget.js");
-    await bundle.default({ module_or_path: new URL("carbot_widget_bg.wasm", import.meta.url) });
+    bundle = await import("./__CARBOT_BUNDLE__/carbot_widget.js");
+    const module = new URL("__CARBOT_BUNDLE__/carbot_widget_bg.wasm", import.meta.url);
+    await bundle.default({ module_or_path: module });
   } catch (error) {
     return say("failed", String(error));
   }

@@ -400,12 +400,15 @@
         clearTimeout(timer);
         for (const call of commands) command(...call);
         commands = [];
-      }).catch(safely((error) => {
-        if (isFramed || !isRefused) return fail(error);
+      }).catch((error) => {
         clearTimeout(timer);
-        timer = 0;
-        load();
-      }));
+        // A moment later, since the browser reports what the policy refused after refusing it.
+        timer = setTimeout(safely(() => {
+          timer = 0;
+          if (isFramed || !isRefused) fail(error);
+          else load();
+        }), 50);
+      });
     };
 
     const open = (manner) => {
@@ -556,10 +559,10 @@
     }
     CarBot.widgets = registry;
     CarBot.get = (clientKey) => registry.get(clientKey);
-    CarBot.push = (call) => CarBot(...call);
+    CarBot.push = safely((call) => CarBot(...call));
     window.CarBot = CarBot;
     // What the page asked for before this script came.
-    for (const call of stub?.q || (Array.isArray(stub) ? stub : [])) CarBot(...call);
+    for (const call of stub?.q || (Array.isArray(stub) ? stub : [])) CarBot.push(call);
   };
 
   safely(() => {
