@@ -114,7 +114,7 @@ async fn without_a_key_that_answers_there_is_no_frame() {
         assert_eq!(unknown.header("x-frame-options"), Some("DENY"));
         assert_eq!(sources(&unknown, "frame-ancestors"), ["'none'"]);
         let none = app.get("/widget/frame").await;
-        assert_eq!(none.status, StatusCode::BAD_REQUEST, "{none:?}");
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{none:?}");
     })
     .await;
 }
