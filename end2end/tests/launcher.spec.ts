@@ -432,10 +432,23 @@ test.describe("a page's policy", () => {
       await expect(widget.panel).toBeHidden();
       await expect(widget.trigger).toBeFocused();
       expect((await heard(page)).at(-1)).toBe("close");
+      await page.keyboard.press("Enter");
+      await expect(inside.messages).toHaveCount(3);
+      await expect(inside.input).toBeFocused();
       await call(page, "destroy");
       await expect(page.locator("iframe, [data-carbot-widget]")).toHaveCount(0);
     });
   }
+
+  test("that forbids the frame as well is told to the visitor", async ({ page, hostPage, allowMessages }) => {
+    allowMessages(/Content Security Policy/, /^warning: CarBot:/);
+    hostPage.content = { body: DEMO_TAG, policy: `default-src 'none'; script-src ${url}` };
+    await page.goto(hostPage.url);
+    const widget = new Widget(page);
+    await widget.trigger.click();
+    await expect(widget.alert).toHaveText("Der Chat lässt sich gerade nicht laden.");
+    await expect(widget.retry).toBeVisible();
+  });
 
   test("nobody but the frame is believed to be the frame", async ({ page, hostPage, allowMessages }) => {
     allowMessages(/Content Security Policy/);

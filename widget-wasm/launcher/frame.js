@@ -24,6 +24,8 @@
   if (parent === window) return;
   let page = "*";
   const say = (name, detail) => parent.postMessage([name, detail], page);
+  // Before everything that takes time.
+  say("alive");
   const sheet = (text) => {
     const styles = new CSSStyleSheet();
     styles.replaceSync(text);

@@ -365,11 +365,15 @@
     const loadFrame = () =>
       new Promise((resolve, reject) => {
         const frame = element("iframe", { src: `${origin}/widget/frame?key=${clientKey}`, title: "Chat", hidden: "" });
-        const tell = (name, value) =>
+        let isAlive;
+        const tell = (name, value) => {
+          if (name === "open" && !value) frame.focus();
           frame.contentWindow?.postMessage([name, value, root.className, root.style.cssText, options.pageUrl], origin);
+        };
         listen(window, "message", (event) => {
           if (event.origin !== origin || event.source !== frame.contentWindow) return;
           const [name, detail] = event.data;
+          isAlive = true;
           if (name === "failed") reject(detail);
           else if (name !== "loaded") hear(name, detail);
           else {
@@ -377,13 +381,18 @@
               mount() {
                 for (const node of [...panel.children]) if (node !== frame) node.remove();
                 frame.hidden = false;
-                if (isOpen) frame.focus();
                 tell("mount", { ...options, styles: STYLES });
                 return { command: tell };
               },
               destroy() {},
             });
           }
+        });
+        // A document that was refused counts as loaded, but says nothing.
+        listen(frame, "load", () => {
+          if (chat || isAlive) return;
+          clearTimeout(timer);
+          timer = setTimeout(safely(fail), 3000, "refused");
         });
         panel.append(frame);
       });
