@@ -300,6 +300,33 @@ test.describe("destroy", () => {
     expect(asked).toEqual([]);
   });
 
+  test("while the chat fails to load leaves nothing either", async ({ page, hostPage, allowMessages }) => {
+    allowMessages(/net::ERR_FAILED/);
+    await watchTraces(page);
+    hostPage.content = { body: "" };
+    await page.goto(hostPage.url);
+    const without = await traces(page);
+    hostPage.content = { body: DEMO_TAG };
+    await page.reload();
+    let fail = () => {};
+    const held = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    await page.route(/_bg\.wasm$/, async (route) => {
+      await held;
+      await route.abort();
+    });
+    const widget = new Widget(page);
+    const asked = page.waitForRequest(/_bg\.wasm$/);
+    await widget.trigger.click();
+    await asked;
+    await call(page, "destroy");
+    const failed = page.waitForEvent("requestfailed");
+    fail();
+    await failed;
+    expect(await traces(page)).toEqual({ ...without, nodes: without.nodes + 1 });
+  });
+
   test("lets the page begin anew", async ({ page, hostPage }) => {
     hostPage.content = { body: DEMO_TAG };
     await page.goto(hostPage.url);

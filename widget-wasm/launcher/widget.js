@@ -330,7 +330,6 @@
     const fail = (error) => {
       clearTimeout(timer);
       timer = 0;
-      if (chat || life.signal.aborted) return;
       console.warn("CarBot:", error);
       const retry = element("button", { class: "retry", type: "button" }, text(4));
       listen(retry, "click", () => {
@@ -364,7 +363,7 @@
     // like the loaded bundle; launcher/frame.js is the other side.
     const loadFrame = () =>
       new Promise((resolve, reject) => {
-        const frame = element("iframe", { src: `${origin}/widget/frame?key=${clientKey}`, title: "Chat", hidden: "" });
+        const frame = element("iframe", { src: `${origin}/widget/frame?key=${encodeURIComponent(clientKey)}`, title: "Chat", hidden: "" });
         let isAlive;
         const tell = (name, value) => {
           if (name === "open" && !value) frame.focus();
@@ -411,6 +410,7 @@
         commands = [];
       }).catch((error) => {
         clearTimeout(timer);
+        if (chat || life.signal.aborted) return;
         // A moment later, since the browser reports what the policy refused after refusing it.
         timer = setTimeout(safely(() => {
           timer = 0;
