@@ -64,6 +64,32 @@ test("the guide's calls work before the script has loaded", async ({ page, hostP
   await expect(widget.input).toHaveValue("Was kostet ein Ölwechsel?");
 });
 
+test("the button of the WordPress shortcode opens the chat, also before it has loaded", async ({ page, hostPage }) => {
+  const opener = readFileSync(path.join(ROOT, "deploy/wordpress/carbot/assets/open.js"), "utf8");
+  const [tag = ""] = blocks("html");
+  hostPage.content = {
+    body: `<button data-carbot-open="Was kostet &quot;Räder wechseln&quot;?">Fragen</button><script>${opener}</script>
+      <script>const tag = document.createElement("template"); tag.innerHTML = ${JSON.stringify(tag).replaceAll("</", "<\\/")};
+        window.load = () => {
+          const script = document.createElement("script");
+          for (const { name, value } of tag.content.firstElementChild.attributes) script.setAttribute(name, value);
+          document.head.append(script);
+        };</script>`,
+  };
+  await page.goto(hostPage.url);
+  const button = page.getByRole("button", { name: "Fragen" });
+  await button.click();
+  await page.evaluate(() => (window as unknown as { load(): void }).load());
+  const widget = new Widget(page);
+  await expect(widget.input).toHaveValue('Was kostet "Räder wechseln"?');
+  await widget.input.fill("");
+  await page.keyboard.press("Escape");
+  await expect(widget.panel).toBeHidden();
+  await button.click();
+  await expect(widget.panel).toBeVisible();
+  await expect(widget.input).toHaveValue('Was kostet "Räder wechseln"?');
+});
+
 for (const [name, source] of Object.entries({
   "React in strict mode": `
     import { StrictMode } from "react";
