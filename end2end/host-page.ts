@@ -5,6 +5,10 @@ import type { AddressInfo } from "node:net";
 export interface HostPageContent {
   /** Inside of `<body>`. */
   body: string;
+  /** Inside of `<head>`. */
+  head?: string;
+  /** Attributes of `<html>`; German from left to right when missing. */
+  root?: string;
   /** `Content-Security-Policy`, if it has one. */
   policy?: string;
 }
@@ -24,7 +28,7 @@ export class HostPage {
         "cache-control": "no-store",
         ...(this.content.policy ? { "content-security-policy": this.content.policy } : {}),
       });
-      response.end(isPage ? document(this.content.body) : "");
+      response.end(isPage ? document(this.content) : "");
     });
   }
 
@@ -44,14 +48,15 @@ export class HostPage {
   }
 }
 
-function document(body: string): string {
+function document({ body, head = "", root = 'lang="de"' }: HostPageContent): string {
   return `<!doctype html>
-<html lang="de">
+<html ${root}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Kfz-Werkstatt</title>
 <link rel="icon" href="data:,">
+${head}
 </head>
 <body>
 <main>

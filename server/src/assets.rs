@@ -45,9 +45,28 @@ pub fn launcher(headers: &HeaderMap) -> Option<Response> {
     respond("widget.js", headers, cache, Widget::get).map(for_any_origin)
 }
 
-/// A file of a widget bundle, whose folder is named by its content.
+/// The script of the frame, which names its bundle as the launcher does.
+pub fn frame_script(headers: &HeaderMap) -> Option<Response> {
+    respond("frame.js", headers, REVALIDATE, Widget::get)
+}
+
+/// A file of a widget bundle, whose folder is named by its content. A launcher that a browser kept
+/// over an update names a folder that is gone, and is sent to the present one.
 pub fn widget_file(path: &str, headers: &HeaderMap) -> Option<Response> {
-    respond(path, headers, FOREVER, Widget::get).map(for_any_origin)
+    respond(path, headers, FOREVER, Widget::get)
+        .or_else(|| redirect_to_present_bundle(path))
+        .map(for_any_origin)
+}
+
+fn redirect_to_present_bundle(path: &str) -> Option<Response> {
+    let name_in_folder = |path: &str| path.split_once('/').map(|(_, name)| name.to_owned());
+    let name = name_in_folder(path).filter(|it| !has_extension(it, "br"))?;
+    let present = Widget::iter().find(|it| name_in_folder(it).as_ref() == Some(&name))?;
+    let headers = [
+        (header::LOCATION, format!("/widget/{present}")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Some((StatusCode::TEMPORARY_REDIRECT, headers).into_response())
 }
 
 /// Customers' pages are on other origins.

@@ -42,6 +42,12 @@ pub async fn check_request_id(mut request: Request, next: Next) -> Response {
 /// Sets what is not set yet: no sniffing, no leaking referrer, no framing.
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    // The older header knows no list of pages that may show a document, and would forbid all.
+    let is_framed = response
+        .headers()
+        .get(header::CONTENT_SECURITY_POLICY)
+        .and_then(|it| it.to_str().ok())
+        .is_some_and(|it| it.contains("frame-ancestors http"));
     let defaults = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
@@ -56,6 +62,9 @@ pub async fn secure(request: Request, next: Next) -> Response {
         ),
     ];
     for (name, value) in defaults {
+        if is_framed && name == header::X_FRAME_OPTIONS {
+            continue;
+        }
         response
             .headers_mut()
             .entry(name)

@@ -19,6 +19,7 @@ mod pages;
 mod problem;
 mod rest;
 mod strict_json;
+mod widget_frame;
 
 pub mod cli;
 pub mod commands;

@@ -7,6 +7,7 @@ use crate::{
     extract::Path,
     headers, health, idempotency, limits, pages, problem,
     rest::{self, etag},
+    widget_frame,
 };
 use axum::{
     Router,
@@ -88,6 +89,7 @@ pub fn router(state: AppState) -> Router {
         .route("/widget.js", get(launcher))
         .route("/v1/widget.js", get(launcher))
         .route("/widget/{*path}", get(widget_file))
+        .merge(widget_frame::router())
         .merge(dashboard::router(&state))
         .layer(from_fn(etag::answer_unchanged))
         .layer(from_fn_with_state(state.clone(), idempotency::repeat))

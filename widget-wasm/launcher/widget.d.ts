@@ -22,7 +22,7 @@ export interface CarBotContext {
 }
 
 export interface CarBotEvents {
-  /** The bubble is on the page; also called when it was already. */
+  /** The bubble is on the page; who listens later hears it at once. */
   ready: undefined;
   open: undefined;
   close: undefined;
@@ -70,13 +70,17 @@ export interface CarBotWidget {
   off<Name extends keyof CarBotEvents>(name: Name, listener: (detail: CarBotEvents[Name]) => void): void;
   /** Begins a new conversation. */
   reset(): void;
-  /** Removes the widget: no node, listener, timer or request is left. */
+  /**
+   * Removes the widget: no node, listener, timer or request is left, and with the last widget of
+   * the page `window.CarBot` is gone. Another script tag begins anew.
+   */
   destroy(): void;
 }
 
 /**
  * Its methods mean the first widget of the page. Calls made before the script has loaded are kept
- * by `window.CarBot = window.CarBot || []; CarBot.push(["open"]);`.
+ * by `window.CarBot = window.CarBot || []; CarBot.push(["open"]);`. Nothing of it ever throws: what
+ * goes wrong is a warning in the console.
  */
 export interface CarBot extends CarBotWidget {
   <Name extends keyof CarBotWidget>(name: Name, ...values: Parameters<CarBotWidget[Name]>): void;
@@ -87,6 +91,7 @@ export interface CarBot extends CarBotWidget {
 
 declare global {
   interface Window {
-    CarBot: CarBot;
+    /** Missing until the script has loaded, and after the last widget was destroyed. */
+    CarBot?: CarBot;
   }
 }

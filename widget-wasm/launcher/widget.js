@@ -15,6 +15,8 @@
   const POSITIONS = ["bottom-right", "bottom-left", "center"];
   // Milliseconds until a visitor is told that the chat does not load.
   const PATIENCE = 20000;
+  // Where the panel takes the whole window: phones, also on their side, and great magnification.
+  const SMALL = "(max-width: 480px), (max-height: 420px)";
 
   // Open, close, loading, failed, retry.
   const TEXTS = {
@@ -37,12 +39,12 @@
       position: fixed !important;
       z-index: var(--carbot-z-index, 2147483000) !important;
       bottom: calc(var(--carbot-offset-y, 20px) + env(safe-area-inset-bottom)) !important;
-      right: var(--carbot-offset-x, 20px) !important;
+      right: calc(var(--carbot-offset-x, 20px) + env(safe-area-inset-right)) !important;
       width: fit-content !important;
     }
     :host([data-position="bottom-left"]) {
       right: auto !important;
-      left: var(--carbot-offset-x, 20px) !important;
+      left: calc(var(--carbot-offset-x, 20px) + env(safe-area-inset-left)) !important;
     }
     :host([data-position="center"]) {
       right: 0 !important;
@@ -121,7 +123,8 @@
     .spinner { width: 28px; height: 28px; border: 3px solid var(--link); border-top-color: transparent; border-radius: 50%; animation: turn 1s linear infinite }
     @keyframes turn { to { transform: rotate(1turn) } }
     @keyframes pop { from { opacity: 0; transform: scale(.6) } }
-    @media (max-width: 480px) {
+    iframe { flex: 1; border: 0 }
+    @media ${SMALL} {
       .open .trigger { visibility: hidden }
       .root .panel {
         position: fixed;
@@ -129,7 +132,7 @@
         margin: 0;
         width: auto;
         height: var(--height, 100dvh);
-        padding: env(safe-area-inset-top) 0 env(safe-area-inset-bottom);
+        padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
         border: 0;
         border-radius: 0;
       }
@@ -208,6 +211,13 @@
     return bundle;
   };
 
+  // Whether the page's policy lets this browser compile WebAssembly, here the smallest module there is.
+  const canCompile = () => {
+    try {
+      return new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    } catch {}
+  };
+
   const createWidget = (script) => {
     const data = script.dataset;
     const { clientKey } = data;
@@ -228,10 +238,27 @@
     let user;
     let pageUrl;
     let timer;
+    // Whether the page's policy has refused something of ours.
+    let isRefused;
     // The loaded bundle, its chat, and the commands that wait for it.
     let module;
     let chat;
     let commands = [];
+
+    const options = {
+      ...data,
+      origin,
+      domain: location.hostname,
+      primaryColor: readColor(data.primaryColor) && data.primaryColor,
+      userAgent: navigator.userAgent,
+      get locale() {
+        return locale;
+      },
+      // Without query and fragment: they may hold what is nobody's business.
+      get pageUrl() {
+        return pageUrl || location.origin + location.pathname;
+      },
+    };
 
     const host = element("carbot-widget", { "data-carbot-widget": "" });
     const shadow = host.attachShadow({ mode: "open" });
@@ -267,6 +294,8 @@
 
     const applyTheme = () => {
       root.classList.toggle("dark", shownTheme === "dark" || (shownTheme !== "light" && systemDark.matches));
+      // Nothing to the chat, but a frame shows what comes with it.
+      if (chat) command("look");
     };
 
     const applyPosition = (value) => {
@@ -301,7 +330,6 @@
     const fail = (error) => {
       clearTimeout(timer);
       timer = 0;
-      if (chat || life.signal.aborted) return;
       console.warn("CarBot:", error);
       const retry = element("button", { class: "retry", type: "button" }, text(4));
       listen(retry, "click", () => {
@@ -331,29 +359,65 @@
       queueMicrotask(() => fire(name, name === "booking" || name === "handoff" ? { user } : detail));
     });
 
+    // The chat in a document of our own, where the page's policy does not let it run here. Looks
+    // like the loaded bundle; launcher/frame.js is the other side.
+    const loadFrame = () =>
+      new Promise((resolve, reject) => {
+        const frame = element("iframe", { src: `${origin}/widget/frame?key=${encodeURIComponent(clientKey)}`, title: "Chat", hidden: "" });
+        let isAlive;
+        const tell = (name, value) => {
+          if (name === "open" && !value) frame.focus();
+          frame.contentWindow?.postMessage([name, value, root.className, root.style.cssText, options.pageUrl], origin);
+        };
+        listen(window, "message", (event) => {
+          if (event.origin !== origin || event.source !== frame.contentWindow) return;
+          const [name, detail] = event.data;
+          isAlive = true;
+          if (name === "failed") reject(detail);
+          else if (name !== "loaded") hear(name, detail);
+          else {
+            resolve({
+              mount() {
+                for (const node of [...panel.children]) if (node !== frame) node.remove();
+                frame.hidden = false;
+                tell("mount", { ...options, styles: STYLES });
+                return { command: tell };
+              },
+              destroy() {},
+            });
+          }
+        });
+        // A document that was refused counts as loaded, but says nothing.
+        listen(frame, "load", () => {
+          if (chat || isAlive) return;
+          clearTimeout(timer);
+          timer = setTimeout(safely(fail), 3000, "refused");
+        });
+        panel.append(frame);
+      });
+
     const load = () => {
       if (chat || timer) return;
       showShell(element("div", { class: "spinner" }), element("p", { role: "status" }, text(2)));
       timer = setTimeout(safely(fail), PATIENCE, "timeout");
-      loadBundle(origin).then((loaded) => {
+      const isFramed = isRefused || !canCompile();
+      (isFramed ? loadFrame() : loadBundle(origin)).then((loaded) => {
         if (chat || life.signal.aborted) return;
         module = loaded;
-        chat = module.mount(panel, {
-          ...data,
-          origin,
-          domain: location.hostname,
-          locale,
-          primaryColor: readColor(data.primaryColor) && data.primaryColor,
-          userAgent: navigator.userAgent,
-          // Without query and fragment: they may hold what is nobody's business.
-          get pageUrl() {
-            return pageUrl || location.origin + location.pathname;
-          },
-        }, hear);
+        chat = module.mount(panel, options, hear);
         clearTimeout(timer);
         for (const call of commands) command(...call);
         commands = [];
-      }).catch(safely(fail));
+      }).catch((error) => {
+        clearTimeout(timer);
+        if (chat || life.signal.aborted) return;
+        // A moment later, since the browser reports what the policy refused after refusing it.
+        timer = setTimeout(safely(() => {
+          timer = 0;
+          if (isFramed || !isRefused) fail(error);
+          else load();
+        }), 50);
+      });
     };
 
     const open = (manner) => {
@@ -423,6 +487,7 @@
         observer.disconnect();
         host.remove();
         registry.delete(clientKey);
+        if (!registry.size) Reflect.deleteProperty(window, "CarBot");
         if (chat) module.destroy(chat);
       },
     };
@@ -433,33 +498,39 @@
       });
     }
 
-    // Puts the widget into the body: once there is one, and again when client-side navigation
-    // replaced or emptied it. Gives up on a page that takes it away again and again.
+    // Puts the widget behind the body: there it outlives whatever replaces the body or moves it, and
+    // is put again where a page empties itself. Gives up on one that does so again and again.
     const place = () => {
-      const { body } = document;
-      if (!body || host.isConnected || returns++ > 99) return;
-      body.append(host);
+      const page = document.documentElement;
+      if (!document.body || host.isConnected || life.signal.aborted || returns++ > 99) return;
+      page.append(host);
       observer.disconnect();
-      observer.observe(document.documentElement, { childList: true });
-      observer.observe(body, { childList: true });
+      observe();
+      root.dir = getComputedStyle(document.body).direction;
       if (isReady) return;
       isReady = true;
       fire("ready");
       if (data.open !== undefined && data.open !== "false") open("quiet");
     };
     const observer = new MutationObserver(safely(place));
-    observer.observe(document.documentElement, { childList: true });
+    const observe = () => {
+      for (const node of [document, document.documentElement]) observer.observe(node, { childList: true });
+    };
+    observe();
 
     listen(trigger, "click", api.toggle);
     listen(systemDark, "change", applyTheme);
+    listen(document, "securitypolicyviolation", (event) => {
+      isRefused ||= event.blockedURI.startsWith(origin);
+    });
     listen(root, "keydown", (event) => {
       if (event.key === "Escape" && isOpen && !event.isComposing) {
         event.stopPropagation();
         api.close();
       }
       // A phone's panel covers the page, so the focus stays in it.
-      if (event.key === "Tab" && isOpen && matchMedia("(max-width: 480px)").matches) {
-        const stops = [...panel.querySelectorAll("button, a, textarea, [tabindex='0']")];
+      if (event.key === "Tab" && isOpen && matchMedia(SMALL).matches) {
+        const stops = [...panel.querySelectorAll("a, :enabled, [tabindex='0']")].filter((it) => it.offsetParent);
         const [from, to] = event.shiftKey ? [0, -1] : [-1, 0];
         if (shadow.activeElement === stops.at(from)) {
           event.preventDefault();
@@ -469,10 +540,14 @@
     });
     // Keeps the panel of a phone above its keyboard.
     const view = window.visualViewport;
-    listen(view, "resize", () => {
+    const fit = () => {
+      // Who magnifies with two fingers shall see the chat larger, not narrower.
+      if (view.scale > 1.1) return;
       root.style.setProperty("--height", `${view.height}px`);
       root.style.setProperty("--top", `${view.offsetTop}px`);
-    });
+    };
+    listen(view, "resize", fit);
+    listen(view, "scroll", fit);
 
     applyColor(data.primaryColor);
     applyPosition(POSITIONS[0]);
@@ -493,10 +568,10 @@
     }
     CarBot.widgets = registry;
     CarBot.get = (clientKey) => registry.get(clientKey);
-    CarBot.push = (call) => CarBot(...call);
+    CarBot.push = safely((call) => CarBot(...call));
     window.CarBot = CarBot;
     // What the page asked for before this script came.
-    for (const call of stub?.q || (Array.isArray(stub) ? stub : [])) CarBot(...call);
+    for (const call of stub?.q || (Array.isArray(stub) ? stub : [])) CarBot.push(call);
   };
 
   safely(() => {

@@ -179,18 +179,21 @@ fn write_widget(
     let hash = dist::content_hash([glue.as_slice(), wasm.as_slice()]);
 
     let launcher_folder = workspace.root.join("widget-wasm/launcher");
-    let source = launcher_folder.join("widget.js");
-    let launcher =
-        fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
-    let launcher = name_bundle(&launcher, &hash)
-        .with_context(|| format!("{} has no {BUNDLE_PLACEHOLDER}", source.display()))?;
-    let launcher = match release_tools {
-        Some(tools) => tools.minify_js(launcher.as_bytes())?,
-        None => launcher.into_bytes(),
+    let script = |name: &str| {
+        let source = launcher_folder.join(name);
+        let script = fs::read_to_string(&source)
+            .with_context(|| format!("cannot read {}", source.display()))?;
+        let script = name_bundle(&script, &hash)
+            .with_context(|| format!("{} has no {BUNDLE_PLACEHOLDER}", source.display()))?;
+        match release_tools {
+            Some(tools) => tools.minify_js(strip_lines(&script).as_bytes()),
+            None => Ok(script.into_bytes()),
+        }
     };
 
     let mut widget = Dist::default();
-    widget.insert("widget.js", launcher);
+    widget.insert("widget.js", script("widget.js")?);
+    widget.insert("frame.js", script("frame.js")?);
     widget.insert(
         "widget.d.ts",
         fs::read(launcher_folder.join("widget.d.ts"))?,
@@ -211,9 +214,26 @@ fn name_bundle(launcher: &str, hash: &str) -> Option<String> {
         .then(|| launcher.replace(BUNDLE_PLACEHOLDER, hash))
 }
 
+/// Drops indentation, empty lines and lines of comment. esbuild leaves text as it is, and the style
+/// sheets in these scripts are text; nothing in them depends on what is dropped.
+fn strip_lines(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    kept.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn style_sheets_in_scripts_lose_their_indentation() {
+        let script = "// Says what it is.\nconst STYLES = `\n    .root { margin: 0 }\n`;\n\n";
+        assert_eq!(
+            strip_lines(script),
+            "const STYLES = `\n.root { margin: 0 }\n`;"
+        );
+    }
 
     #[test]
     fn the_launcher_learns_the_folder_of_its_bundle() {

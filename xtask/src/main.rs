@@ -17,6 +17,7 @@ mod size;
 mod stack;
 mod test;
 mod tools;
+mod wordpress;
 mod workspace;
 
 use std::path::PathBuf;

@@ -10,6 +10,7 @@ use crate::browser_tests;
 use crate::bundles;
 use crate::process;
 use crate::tools;
+use crate::wordpress;
 use crate::workspace::{Profile, Workspace};
 
 /// Everything that runs natively, but for xtask: the two browser crates are checked for wasm32,
@@ -124,6 +125,10 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
         let binary = workspace.build_tested_server(&NATIVE_CRATES)?;
         browser_tests::run(workspace, &binary, &[])?;
         Ok(Verdict::Done)
+    });
+    report.run_if_available("WordPress plugin", || match tools::php() {
+        Ok(php) => wordpress::test(workspace, &php).map(|()| Verdict::Done),
+        Err(error) => Ok(Verdict::Unavailable(format!("{error:#}"))),
     });
     report.run("licences, bans and sources", || {
         let mut command = std::process::Command::new(tools::cargo_deny(workspace)?);

@@ -27,6 +27,7 @@ pub fn install_everything(workspace: &Workspace) -> Result<()> {
     println!("browser: {}", browser()?.display());
     println!("PostgreSQL: {}", postgresql()?.display());
     println!("Redis: {}", redis()?.display());
+    println!("PHP: {}", php()?.display());
     cargo_deny(workspace)?;
     typos(workspace)?;
     Ok(())
@@ -117,6 +118,11 @@ pub fn postgresql() -> Result<PathBuf> {
 /// The Redis server, which tests start for themselves.
 pub fn redis() -> Result<PathBuf> {
     find_or_install("Redis", || find_program("redis-server"), &["redis-server"])
+}
+
+/// PHP, for the tests of the WordPress plugin.
+pub fn php() -> Result<PathBuf> {
+    find_or_install("PHP", || find_program("php"), &["php-cli"])
 }
 
 /// Debian keeps the server programs of each version in a folder of their own, outside PATH.

@@ -27,3 +27,4 @@ mod trial;
 mod unanswered;
 mod webhooks;
 mod widget;
+mod widget_frame;

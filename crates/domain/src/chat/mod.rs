@@ -322,7 +322,8 @@ async fn authorized_key(
     client_key: &str,
 ) -> Result<Arc<KeyRecord>> {
     let key = client_keys::find_active_key(carbot, client_key).await?;
-    if client_keys::authorize(&key, visitor.origin).is_ok() {
+    let origin = client_keys::page_origin(carbot, visitor.origin);
+    if client_keys::authorize(&key, origin).is_ok() {
         return Ok(key);
     }
     // Perhaps the key has been allowed more meanwhile.
@@ -336,7 +337,7 @@ async fn current_key(
     client_key: &str,
 ) -> Result<Arc<KeyRecord>> {
     let key = client_keys::find_current_key(carbot, client_key).await?;
-    client_keys::authorize(&key, visitor.origin)?;
+    client_keys::authorize(&key, client_keys::page_origin(carbot, visitor.origin))?;
     Ok(key)
 }
 
