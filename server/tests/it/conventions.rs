@@ -86,6 +86,17 @@ async fn a_request_that_is_sent_again_is_done_once() {
             (other_body.status.as_u16(), &*other_body.code()),
             (422, "idempotency_key_reused")
         );
+        // What was answered for one account is no answer for another.
+        let accounts = owner.send(Method::GET, "me/accounts", &[], "").await.json();
+        let account = accounts[0]["id"].as_str().expect("an id");
+        let body = service("Inspektion").to_string();
+        for account in [account, "{}"] {
+            let headers = [("idempotency-key", "a"), ("x-carbot-account", account)];
+            let answer = owner
+                .send(Method::POST, &owner.services, &headers, &body)
+                .await;
+            assert_eq!(answer.code(), "idempotency_key_reused");
+        }
         let other = owner.post("b", &service("Inspektion")).await;
         assert_eq!(other.status, StatusCode::CREATED);
         assert_eq!(owner.count().await, 2);

@@ -17,6 +17,7 @@ use server::{
 };
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -102,6 +103,17 @@ impl TestApp {
             Err(never) => match never {},
         };
         Answer::read(response).await
+    }
+
+    /// Answers on a free port of the loopback interface until the test ends.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let router = self.router.clone();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
     }
 
     /// Reads a page or a file of the host `localhost:3000`.
