@@ -56,11 +56,10 @@ async fn keyed(
     let key = read_key(request.headers())?;
     let (parts, body) = request.into_parts();
     let body = read_request(body).await?;
-    let named = |name: &HeaderName| {
-        parts
-            .headers
-            .get(name)
-            .map_or(b"".as_slice(), HeaderValue::as_bytes)
+    // A header that is empty is not one that is missing.
+    let named = |name: &HeaderName| match parts.headers.get(name) {
+        Some(value) => [b"=".as_slice(), value.as_bytes()].concat(),
+        None => Vec::new(),
     };
     let keyed = KeyedRequest {
         user_id,
@@ -68,8 +67,8 @@ async fn keyed(
         key: &key,
         content: &[
             parts.uri.query().unwrap_or_default().as_bytes(),
-            named(&header::CONTENT_TYPE),
-            named(&ACCOUNT_HEADER),
+            &named(&header::CONTENT_TYPE),
+            &named(&ACCOUNT_HEADER),
             &body,
         ],
     };

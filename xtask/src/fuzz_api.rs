@@ -81,6 +81,8 @@ pub fn run(workspace: &Workspace, binary: &Path, effort: &Effort) -> Result<()> 
         .args(["--max-time", &effort.seconds.to_string()])
         .args(["--max-examples", &effort.examples.to_string()])
         .args(["--checks", "all", "--continue-on-failure"])
+        // An unoptimised server learns a business's words for seconds, on a busy machine for more.
+        .args(["--request-timeout", "60"])
         .args(["--warnings", "off", "--no-color"]);
     if let Some(seed) = effort.seed {
         command

@@ -3,13 +3,14 @@
 
 use serde_json::{Map, Value as Json};
 
-/// Keywords that only explain.
-const NOTES: [&str; 6] = [
+/// Keywords that only explain, and what is left to schemathesis: formats and patterns.
+const NOTES: [&str; 7] = [
     "description",
     "example",
     "examples",
     "default",
     "format",
+    "pattern",
     "title",
 ];
 
