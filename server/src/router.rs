@@ -43,6 +43,8 @@ pub struct AppState {
     pub trusted_proxies: Arc<[IpNet]>,
     /// Whether people reach us over TLS.
     pub is_https: bool,
+    /// A request that takes longer is given up.
+    pub patience: Duration,
 }
 
 impl FromRef<AppState> for Carbot {
@@ -71,15 +73,17 @@ impl AppState {
             leptos_options,
             trusted_proxies: config.trusted_proxies.clone().into(),
             is_https: config.is_https(),
+            patience: PATIENCE,
         }
     }
 }
 
-/// A request that takes longer is given up.
+/// How long a request may take, unless said otherwise.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
+    let patience = state.patience;
     let main = Router::new()
         .merge(health::router())
         .merge(rest::openapi::router())
@@ -100,7 +104,7 @@ pub fn router(state: AppState) -> Router {
     let router = router.layer(CompressionLayer::new().compress_when(
         DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")),
     ));
-    guarded(router, PATIENCE)
+    guarded(router, patience)
 }
 
 /// What holds for every answer, those to requests that were given up or whose handler panicked too.

@@ -20,7 +20,7 @@ const PREAMBLE: &str = r#"
 set -u
 curl() {
   : > "$NOTES/answer"
-  command curl --show-error --max-time 60 --output "$NOTES/answer" --write-out '%{http_code}\n' \
+  command curl --show-error --max-time 300 --output "$NOTES/answer" --write-out '%{http_code}\n' \
     "$@" >> "$NOTES/$BLOCK.statuses" || return
   cp "$NOTES/answer" "$NOTES/$BLOCK.answer"
   cat "$NOTES/answer"

@@ -234,3 +234,23 @@ async fn a_page_has_as_many_items_as_a_list_allows() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_array_is_no_object() {
+    on_each_database(|database| async move {
+        let owner = Owner::of(TestApp::new(&database)).await;
+        for body in [
+            r#"["owner@example.com","SecurePassword123!"]"#,
+            r#"[{"email":"owner@example.com"}]"#,
+        ] {
+            let answer = owner.send(Method::POST, "auth/login", &[], body).await;
+            assert_eq!(answer.field_code(), "invalid_type");
+        }
+        let business = owner.services.trim_end_matches("/services");
+        let body = r#"{"contact":["030 23125 680"]}"#;
+        let answer = owner.send(Method::PATCH, business, &[], body).await;
+        assert_eq!(answer.field_code(), "invalid_type");
+        assert_eq!(answer.json()["errors"][0]["pointer"], "/contact");
+    })
+    .await;
+}

@@ -22,6 +22,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 use test_support::TestDatabase;
 use tower::ServiceExt as _;
@@ -74,7 +75,12 @@ impl TestApp {
         let clock = Clock::new(move || now + TimeDelta::seconds(read.load(Ordering::Relaxed)));
         let carbot =
             Carbot::new(database, clock, master_key, settings).expect("the templates are whole");
-        let router = router(AppState::new(carbot.clone(), &config));
+        let state = AppState {
+            // The engine learns slowly without optimisation, on a busy machine for minutes.
+            patience: Duration::from_mins(5),
+            ..AppState::new(carbot.clone(), &config)
+        };
+        let router = router(state);
         Self {
             carbot,
             router,
