@@ -54,6 +54,8 @@ pub enum Command {
         #[command(subcommand)]
         action: Admin,
     },
+    /// Print the description of the REST API (OpenAPI 3.1).
+    Openapi,
     /// Look at the settings.
     Config {
         /// What to do.

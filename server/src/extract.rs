@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use domain::merge_patch::pointer_of;
+use domain::{merge_patch::pointer_of, named_fields::NamedFields};
 use http::{StatusCode, header, request::Parts};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
@@ -159,7 +159,8 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         }
     }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let reader = NamedFields(&mut deserializer);
+    let value = serde_path_to_error::deserialize(reader).map_err(|error| {
         if !error.inner().is_data() {
             return malformed("the body is not valid JSON");
         }

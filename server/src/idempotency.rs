@@ -1,7 +1,11 @@
 //! `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a POST that is sent again is done
 //! once.
 
-use crate::{problem::ApiError, rest::caller::bearer_token, router::AppState};
+use crate::{
+    problem::ApiError,
+    rest::{caller::bearer_token, permitted::ACCOUNT_HEADER},
+    router::AppState,
+};
 use api::Problem;
 use axum::{
     body::Body,
@@ -52,14 +56,19 @@ async fn keyed(
     let key = read_key(request.headers())?;
     let (parts, body) = request.into_parts();
     let body = read_request(body).await?;
-    let content_type = parts.headers.get(header::CONTENT_TYPE);
+    // A header that is empty is not one that is missing.
+    let named = |name: &HeaderName| match parts.headers.get(name) {
+        Some(value) => [b"=".as_slice(), value.as_bytes()].concat(),
+        None => Vec::new(),
+    };
     let keyed = KeyedRequest {
         user_id,
         route: parts.uri.path(),
         key: &key,
         content: &[
             parts.uri.query().unwrap_or_default().as_bytes(),
-            content_type.map_or(b"", HeaderValue::as_bytes),
+            &named(&header::CONTENT_TYPE),
+            &named(&ACCOUNT_HEADER),
             &body,
         ],
     };

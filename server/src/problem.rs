@@ -21,6 +21,17 @@ pub struct ApiError {
 }
 
 impl ApiError {
+    /// The answer took longer than anybody waits.
+    pub fn timeout() -> Self {
+        let mut error = Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "timeout",
+            "the answer took too long; try again in a moment",
+        );
+        error.retry_after_seconds = Some(5);
+        error
+    }
+
     /// An error that HTTP itself knows, before any use case was reached.
     pub fn new(status: StatusCode, code: &str, detail: &str) -> Self {
         let problem = Problem {

@@ -29,7 +29,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate as _},
     },
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::{DefaultOnResponse, TraceLayer},
 };
 use tracing::Level;
@@ -45,6 +44,8 @@ pub struct AppState {
     pub trusted_proxies: Arc<[IpNet]>,
     /// Whether people reach us over TLS.
     pub is_https: bool,
+    /// A request that takes longer is given up.
+    pub patience: Duration,
 }
 
 impl FromRef<AppState> for Carbot {
@@ -73,15 +74,17 @@ impl AppState {
             leptos_options,
             trusted_proxies: config.trusted_proxies.clone().into(),
             is_https: config.is_https(),
+            patience: PATIENCE,
         }
     }
 }
 
-/// A request that takes longer is given up.
+/// How long a request may take, unless said otherwise.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
+    let patience = state.patience;
     let main = Router::new()
         .merge(health::router())
         .merge(rest::openapi::router())
@@ -100,18 +103,20 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), limits::note_address))
         .layer(from_fn_with_state((state.clone(), sites), choose_site))
         .with_state(state);
+    let router = router.layer(CompressionLayer::new().compress_when(
+        DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")),
+    ));
+    guarded(router, patience)
+}
+
+/// What holds for every answer, those to requests that were given up or whose handler panicked too.
+fn guarded(router: Router, patience: Duration) -> Router {
     // The last layer sees a request first.
     router
-        .layer(CompressionLayer::new().compress_when(
-            DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")),
-        ))
-        .layer(from_fn(headers::secure))
-        .layer(from_fn(problem::render_problems))
         .layer(CatchPanicLayer::custom(|_| panicked()))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
+        .layer(from_fn_with_state(patience, give_up))
+        .layer(from_fn(problem::render_problems))
+        .layer(from_fn(headers::secure))
         .layer(PropagateRequestIdLayer::new(headers::X_REQUEST_ID))
         .layer(trace_layer())
         .layer(SetRequestIdLayer::new(
@@ -119,6 +124,11 @@ pub fn router(state: AppState) -> Router {
             headers::MakeUuid,
         ))
         .layer(from_fn(headers::check_request_id))
+}
+
+async fn give_up(State(patience): State<Duration>, request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(patience, next.run(request)).await;
+    answered.unwrap_or_else(|_| problem::ApiError::timeout().into_response())
 }
 
 /// A landing page answers below its own name, and nothing else does there.
@@ -194,4 +204,45 @@ fn make_span(request: &Request) -> tracing::Span {
         method = %request.method(),
         path = request.uri().path(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use http::header;
+    use http_body_util::BodyExt as _;
+    use serde_json::{Value as Json, json};
+
+    async fn ask(path: &str) -> (http::response::Parts, Json) {
+        let router = Router::new()
+            .route(
+                "/panic",
+                get(async || -> StatusCode { panic!("of a test") }),
+            )
+            .route("/never", get(std::future::pending::<StatusCode>));
+        let request = Request::get(path).header("x-request-id", "test");
+        let request = request.body(Body::empty()).expect("a request");
+        // What answers at once is asked before its time is looked at.
+        let router = guarded(router, Duration::ZERO);
+        let answer = router.oneshot(request).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.expect("arrives").to_bytes();
+        (parts, serde_json::from_slice(&body).expect("JSON"))
+    }
+
+    #[tokio::test]
+    async fn panics_and_endless_requests_are_told_as_problems() {
+        for (path, status, code) in [("/panic", 500, "internal"), ("/never", 503, "timeout")] {
+            let (parts, problem) = ask(path).await;
+            assert_eq!(parts.status, status);
+            let content_type = parts.headers.get(header::CONTENT_TYPE);
+            assert_eq!(content_type.expect("a type"), "application/problem+json");
+            assert_eq!(parts.headers["x-content-type-options"], "nosniff");
+            assert_eq!(problem["code"], code);
+            assert_eq!(problem["request_id"], json!("test"));
+            let has_advice = parts.headers.contains_key(header::RETRY_AFTER);
+            assert_eq!(has_advice, status == 503);
+        }
+    }
 }

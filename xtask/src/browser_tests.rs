@@ -31,7 +31,12 @@ pub fn run(workspace: &Workspace, binary: &Path, arguments: &[String]) -> Result
     let result = run_playwright(workspace, binary, &log, |command| {
         command.args(arguments);
     });
-    let text = fs::read_to_string(&log).unwrap_or_default();
+    check_log(&log, result)
+}
+
+/// Fails also where a server logged an error, and then shows its last lines.
+pub fn check_log(log: &Path, result: Result<()>) -> Result<()> {
+    let text = fs::read_to_string(log).unwrap_or_default();
     let result = result.and_then(|()| match first_error(&text) {
         Some(line) => bail!("the server logged an error during the tests: {line}"),
         None => Ok(()),
@@ -82,6 +87,7 @@ fn run_playwright(
     let browser = tools::browser()?;
     let kind = StackKind::Temporary {
         log: log.to_path_buf(),
+        settings: &[],
     };
     let stack = process::step("demo business and server", || {
         Stack::start(workspace, binary, kind)

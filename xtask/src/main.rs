@@ -4,6 +4,7 @@
 //!
 //! It knows how the parts are built and started, and nothing of what they do.
 
+mod api_description;
 mod architecture;
 mod bench;
 mod browser_tests;
@@ -11,6 +12,7 @@ mod bundles;
 mod css;
 mod demo;
 mod dist;
+mod fuzz_api;
 mod process;
 mod site;
 mod size;
@@ -79,12 +81,23 @@ enum Command {
         #[arg(last = true)]
         playwright_arguments: Vec<String>,
     },
+    /// Ask the API at random whether it does what it says (schemathesis), other things each time
+    FuzzApi {
+        /// For how long
+        #[arg(long, default_value_t = 10)]
+        minutes: u32,
+        /// Only what `cargo xtask test` asks: little, and the same each time
+        #[arg(long)]
+        brief: bool,
+    },
     /// Run the benchmarks, all or the one named
     Bench { name: Option<String> },
     /// Measure the release bundles and hold them against their budgets
     Size,
     /// Take the pictures in docs/images from a fresh demo
     Screenshots,
+    /// Write docs/openapi.json anew from the code
+    Openapi,
     /// Format all Rust code
     Fmt,
     /// Check the directions in which our crates may depend on each other
@@ -133,9 +146,18 @@ fn run(command: Command) -> Result<ExitCode> {
             let profile = Profile::from_release_flag(release);
             browser_tests::build_and_run(&workspace, profile, &playwright_arguments)?;
         }
+        Command::FuzzApi { minutes, brief } => {
+            let effort = if brief {
+                fuzz_api::BRIEF
+            } else {
+                fuzz_api::thorough(minutes)
+            };
+            fuzz_api::build_and_run(&workspace, &effort)?;
+        }
         Command::Bench { name } => bench::run(&workspace, name.as_deref())?,
         Command::Size => size::run(&workspace)?,
         Command::Screenshots => browser_tests::take_screenshots(&workspace)?,
+        Command::Openapi => api_description::write(&workspace)?,
         Command::Fmt => process::run(workspace.cargo().args(["fmt", "--all"]))?,
         Command::CheckArchitecture => architecture::check(&workspace)?,
     }

@@ -46,8 +46,12 @@ pub enum StackKind {
         site_port: u16,
         data_dir: PathBuf,
     },
-    /// For tests: free ports, an empty folder that is removed, log in a file.
-    Temporary { log: PathBuf },
+    /// For tests: free ports, an empty folder that is removed, log in a file, and settings by the
+    /// names they have in the environment.
+    Temporary {
+        log: PathBuf,
+        settings: &'static [(&'static str, &'static str)],
+    },
 }
 
 /// What `carbot demo` says about the demo business.
@@ -80,16 +84,16 @@ impl Stack {
     /// Fills the demo business, starts the server and the website, and waits until it is ready.
     pub fn start(workspace: &Workspace, binary: &Path, kind: StackKind) -> Result<Self> {
         process::catch_interrupt();
-        let (port, site_port, data_dir, temporary_data, log) = match kind {
+        let (port, site_port, data_dir, temporary_data, log, settings) = match kind {
             StackKind::Demo {
                 port,
                 site_port,
                 data_dir,
-            } => (port, site_port, data_dir, None, None),
-            StackKind::Temporary { log } => {
+            } => (port, site_port, data_dir, None, None, [].as_slice()),
+            StackKind::Temporary { log, settings } => {
                 let folder = tempfile::Builder::new().prefix("carbot-").tempdir()?;
                 let path = folder.path().join("data");
-                (free_port()?, 0, path, Some(folder), Some(log))
+                (free_port()?, 0, path, Some(folder), Some(log), settings)
             }
         };
         let carbot = || {
@@ -101,7 +105,8 @@ impl Stack {
             command
                 .env("CARBOT_LISTEN", format!("127.0.0.1:{port}"))
                 .env("CARBOT_PUBLIC_URL", format!("http://localhost:{port}"))
-                .env("CARBOT_DATA_DIR", &data_dir);
+                .env("CARBOT_DATA_DIR", &data_dir)
+                .envs(settings.iter().copied());
             command
         };
 

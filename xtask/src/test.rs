@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use crate::architecture;
 use crate::browser_tests;
 use crate::bundles;
+use crate::fuzz_api;
 use crate::process;
 use crate::tools;
 use crate::wordpress;
@@ -96,6 +97,7 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
         Ok(verdict_on(tools::postgresql()))
     });
     report.run_if_available("Redis for the tests", || Ok(verdict_on(tools::redis())));
+    report.run_if_available("curl for the tests", || Ok(verdict_on(tools::curl())));
     report.run("unit, integration and doc tests", || {
         let mut command = workspace.cargo();
         process::run(
@@ -104,6 +106,14 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
                 .args(NATIVE_CRATES)
                 .arg("--no-fail-fast"),
         )
+    });
+    report.run_if_available("the API against its description", || {
+        if let unavailable @ Verdict::Unavailable(_) = verdict_on(tools::schemathesis(workspace)) {
+            return Ok(unavailable);
+        }
+        let binary = workspace.build_tested_server(&NATIVE_CRATES)?;
+        fuzz_api::run(workspace, &binary, &fuzz_api::BRIEF)?;
+        Ok(Verdict::Done)
     });
     report.run("widget and xtask tests", || {
         cargo(&["test", "--package", "widget-wasm", "--lib"])?;

@@ -30,6 +30,8 @@ pub fn install_everything(workspace: &Workspace) -> Result<()> {
     println!("PHP: {}", php()?.display());
     cargo_deny(workspace)?;
     typos(workspace)?;
+    schemathesis(workspace)?;
+    println!("curl: {}", curl()?.display());
     Ok(())
 }
 
@@ -203,6 +205,50 @@ pub fn typos(workspace: &Workspace) -> Result<PathBuf> {
     })?;
     ensure!(program.is_file(), "{advice}");
     Ok(program)
+}
+
+/// schemathesis, from PyPI, in an environment of its own with the versions that were tried.
+pub fn schemathesis(workspace: &Workspace) -> Result<PathBuf> {
+    let requirements = workspace.root.join("xtask/fuzz-api/requirements.txt");
+    let wanted = std::fs::read_to_string(&requirements)
+        .with_context(|| format!("cannot read {}", requirements.display()))?;
+    let folder = workspace.tools_dir().join("schemathesis");
+    let (program, python) = if cfg!(windows) {
+        ("Scripts/st.exe", "Scripts/python.exe")
+    } else {
+        ("bin/st", "bin/python")
+    };
+    let program = folder.join(program);
+    let installed = folder.join("requirements.txt");
+    let is_current = std::fs::read_to_string(&installed).is_ok_and(|it| it == wanted);
+    if is_current && program.is_file() {
+        return Ok(program);
+    }
+    find_or_install("Python", || find_program("python3"), &["python3"])?;
+    let can_make = || {
+        let asked = Command::new("python3")
+            .args(["-c", "import ensurepip, venv"])
+            .stderr(Stdio::null())
+            .status();
+        asked.is_ok_and(|it| it.success()).then(PathBuf::new)
+    };
+    find_or_install("Python's venv", can_make, &["python3-venv"])?;
+    process::step("schemathesis", || {
+        let mut venv = Command::new("python3");
+        process::run(venv.args(["-m", "venv", "--clear"]).arg(&folder))?;
+        let mut pip = Command::new(folder.join(python));
+        pip.args(["-m", "pip", "install", "--quiet", "--requirement"])
+            .arg(&requirements)
+            .env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+        process::run(&mut pip)
+    })?;
+    std::fs::write(&installed, wanted)?;
+    Ok(program)
+}
+
+/// curl, with which a test runs the examples of docs/api.md.
+pub fn curl() -> Result<PathBuf> {
+    find_or_install("curl", || find_program("curl"), &["curl"])
 }
 
 /// The programs that make release bundles small.

@@ -96,6 +96,8 @@ pub struct Appointment {
     /// Registration plate.
     pub plate: Option<String>,
     /// When it begins: wall time in the zone of the business, `2026-12-01T09:00:00`.
+    // Without an offset, so not the format `date-time`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub starts_at: NaiveDateTime,
     /// The zone of that time, `Europe/Berlin`.
     pub time_zone: String,
@@ -141,7 +143,8 @@ pub struct AppointmentQuery {
     pub order: AppointmentOrder,
     /// The `next_cursor` of the page before.
     pub cursor: Option<String>,
-    /// Most items of a page, 25 unless given, at most 100.
+    /// Appointments of a page, 1 to 100; 25 when missing.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
     pub limit: Option<u64>,
 }
 

@@ -144,12 +144,14 @@ pub struct ClientKeySummary {
 
 /// What of a key can be changed; the fields a `PATCH` may name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClientKeyInput {
     /// A note for the owner.
     #[serde(default)]
     pub description: Option<String>,
     /// Chat requests after which the key stops answering.
+    #[cfg_attr(feature = "openapi", schema(minimum = 100, maximum = 1_000_000))]
     pub usage_limit: i32,
     /// Whether it answers.
     pub is_active: bool,

@@ -72,7 +72,7 @@ pub async fn list_audit_log(
         let last: AuditEntryId = cursor.parse().map_err(|_| invalid_cursor())?;
         select = select.filter(audit_log::Column::Id.lt(last.0));
     }
-    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE));
+    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE))?;
     let models = select
         .order_by_desc(audit_log::Column::Id)
         .limit(limit + 1)

@@ -49,7 +49,7 @@ pub async fn page_knowledge(
             .add(knowledge_entry::Column::Id.gt(id));
         select = select.filter(Condition::any().add(column.gt(position)).add(beside));
     }
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(limit)?;
     let models = select
         .order_by_asc(knowledge_entry::Column::Position)
         .order_by_asc(knowledge_entry::Column::Id)

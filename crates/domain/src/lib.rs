@@ -37,6 +37,7 @@ pub mod language_model;
 pub mod limits;
 pub mod mail;
 pub mod merge_patch;
+pub mod named_fields;
 pub mod outbound;
 pub mod overview;
 pub mod permissions;

@@ -4,7 +4,7 @@
 //! One thing differs: an object below the top that names a `kind`, such as a
 //! price, is replaced whole, since its other fields belong to that kind.
 
-use crate::Result;
+use crate::{Result, named_fields::NamedFields};
 use api::FieldError;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
@@ -19,11 +19,12 @@ pub(crate) fn patched<T: Serialize + DeserializeOwned>(
     if let Json::Object(fields) = &mut document {
         merge(fields, patch);
     }
-    let patched = serde_path_to_error::deserialize(document).map_err(|error| FieldError {
-        pointer: pointer_of(error.path()).into(),
-        code: "invalid_type".into(),
-        message: error.inner().to_string().into(),
-    })?;
+    let patched =
+        serde_path_to_error::deserialize(NamedFields(document)).map_err(|error| FieldError {
+            pointer: pointer_of(error.path()).into(),
+            code: "invalid_type".into(),
+            message: error.inner().to_string().into(),
+        })?;
     Ok(patched)
 }
 

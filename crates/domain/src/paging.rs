@@ -6,9 +6,13 @@ use api::{conversations::Page, problem::ValueError};
 /// The longest page of a list.
 const MAX_PAGE: u64 = 100;
 
-/// What is asked for, within reason.
-pub fn page_size(limit: u64) -> u64 {
-    limit.clamp(1, MAX_PAGE)
+/// What is asked for, if it is within reason.
+pub fn page_size(limit: u64) -> Result<u64> {
+    if (1..=MAX_PAGE).contains(&limit) {
+        return Ok(limit);
+    }
+    let error = ValueError::new("invalid_limit", "must be between 1 and 100");
+    Err(error.at("/limit").into())
 }
 
 /// The cursor was made up, or its list is another one.

@@ -46,7 +46,7 @@ pub async fn page_services(
             .add(service::Column::Id.gt(id));
         select = select.filter(Condition::any().add(column.gt(position)).add(beside));
     }
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(limit)?;
     let models = select
         .order_by_asc(service::Column::Position)
         .order_by_asc(service::Column::Id)

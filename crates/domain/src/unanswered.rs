@@ -55,7 +55,7 @@ pub async fn list_unanswered(
         let after = Condition::any().add(last_asked_at().lt(time)).add(beside);
         select = select.having(after);
     }
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(limit)?;
     let groups = select
         .order_by_desc(last_asked_at())
         .order_by_asc(hash)

@@ -10,6 +10,7 @@ mod workers;
 use crate::{
     cli::{Cli, Command, Config as ConfigAction, Migrate},
     config::Config,
+    rest::openapi,
 };
 use anyhow::{Context, Result, ensure};
 use migration::MigratorTrait as _;
@@ -34,6 +35,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Migrate { direction } => migrate(&config, direction).await,
         Command::Demo { json } => demo(&config, json).await,
         Command::Admin { action } => admin::run(&config, action).await,
+        Command::Openapi => print(&openapi::file()),
         Command::Config {
             action: ConfigAction::Check,
         } => print("the settings are valid\n"),

@@ -1,7 +1,16 @@
 //! The description of the API (OpenAPI 3.1), made from the routes themselves.
+//!
+//! Handlers say what is special about them. What follows from the kind of a route is added here:
+//! the token and headers, the answers every such route can give, changes as RFC 7396 has them, and
+//! examples.
 
-use super::{permitted::NAMES, v1};
-use crate::router::AppState;
+mod answers;
+mod examples;
+mod links;
+mod merge_patch;
+
+use super::v1;
+use crate::{problem::ApiError, router::AppState};
 use api::{
     Problem,
     appointments::{AppointmentOrder, AppointmentStatus},
@@ -12,17 +21,15 @@ use api::{
         WebhookEndpointId,
     },
 };
-use axum::{Router, http::header, routing::get};
-use utoipa::{
-    OpenApi as _, ToSchema as _,
-    openapi::{
-        ContentBuilder, KnownFormat, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder,
-        SchemaFormat,
-        path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
-        schema::Type,
-        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
-    },
+use axum::{
+    Router,
+    middleware::map_response,
+    response::{IntoResponse as _, Response},
+    routing::get,
 };
+use http::{StatusCode, header};
+use serde_json::{Map, Value as Json, json};
+use utoipa::{OpenApi as _, openapi::OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 #[derive(utoipa::OpenApi)]
@@ -65,124 +72,80 @@ const BEARER: &str = "bearer";
 /// All routes of the API and, at `/api/v1/openapi.json`, their description.
 pub fn router() -> Router<AppState> {
     let (router, document) = described().split_for_parts();
-    let json = document
-        .to_json()
-        .expect("the description is made of strings");
-    let answer = ([(header::CONTENT_TYPE, "application/json")], json);
-    router.route("/api/v1/openapi.json", get(async move || answer.clone()))
+    let answer = (
+        [(header::CONTENT_TYPE, "application/json")],
+        complete(&document).to_string(),
+    );
+    router
+        .route("/api/v1/openapi.json", get(async move || answer.clone()))
+        .layer(map_response(explain_other_method))
+}
+
+/// The description as a file for people and programs: indented, with a line break at the end.
+pub fn file() -> String {
+    let (_, document) = described().split_for_parts();
+    let document = complete(&document);
+    format!("{document:#}\n")
+}
+
+/// A path that answers, but not with this method (RFC 9110, 15.5.6): `Allow` says with which.
+async fn explain_other_method(response: Response) -> Response {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let explained = ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "this route has other methods, which the header Allow names",
+    );
+    let (parts, _) = response.into_parts();
+    let mut response = explained.into_response();
+    response.headers_mut().extend(parts.headers);
+    response
 }
 
 fn described() -> OpenApiRouter<AppState> {
-    let mut router = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1::router());
-    complete(router.get_openapi_mut());
-    router
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1::router())
 }
 
-/// Adds what holds for every route: the token, and the shape of errors.
-fn complete(document: &mut OpenApi) {
-    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    let components = document.components.get_or_insert_default();
-    components
-        .security_schemes
-        .insert(BEARER.to_owned(), bearer);
-    document.security = Some(vec![SecurityRequirement::new(BEARER, [""; 0])]);
-    let problem = Ref::from_schema_name(Problem::name());
-    let content = ContentBuilder::new().schema(Some(problem)).build();
-    let response = ResponseBuilder::new()
-        .description("What was wrong")
-        .content("application/problem+json", content)
-        .build();
-    let with = |description: String| {
-        let mut response = response.clone();
-        response.description = description;
-        RefOr::T(response)
-    };
-    let posts = document.paths.paths.values_mut();
-    for operation in posts.filter_map(|it| it.post.as_mut()) {
-        // Routes with a way of their own to prove something keep no answers.
-        if operation.security.is_none() {
-            let parameters = operation.parameters.get_or_insert_default();
-            parameters.push(idempotency_key());
-        }
+/// Adds what holds for every route of a kind.
+fn complete(document: &OpenApi) -> Json {
+    let mut document = serde_json::to_value(document).expect("the description is made of strings");
+    document["security"] = json!([{ BEARER: [] }]);
+    document["components"]["securitySchemes"] =
+        json!({ BEARER: { "type": "http", "scheme": "bearer" } });
+    document["components"]["responses"] = answers::shared();
+    name_items_of_pages(&mut document["components"]["schemas"]);
+    for (path, method, operation) in operations(&mut document) {
+        answers::describe(path, method, operation);
     }
-    for (path, item) in &mut document.paths.paths {
-        for operation in operations(item) {
-            let permission = permission_of(operation).map(str::to_owned);
-            let responses = &mut operation.responses.responses;
-            responses.insert("default".to_owned(), RefOr::T(response.clone()));
-            let mut describe = |status: &str, description: String| {
-                let described = responses.entry(status.to_owned());
-                described.or_insert_with(|| with(description));
-            };
-            if path.contains('{') {
-                let description = "There is no such thing in this account";
-                describe("404", description.to_owned());
-            }
-            if operation.request_body.is_some() {
-                let description = "Fields of the body are missing, unknown or wrong";
-                describe("422", description.to_owned());
-            }
-            let Some(permission) = permission else {
-                continue;
-            };
-            describe("401", "The token is missing, invalid or expired".to_owned());
-            describe("403", format!("`permission_denied`: needs `{permission}`"));
-            let parameters = operation.parameters.get_or_insert_default();
-            parameters.push(account_header());
-        }
+    merge_patch::describe(&mut document);
+    examples::add(&mut document);
+    links::add(&mut document);
+    document
+}
+
+/// The derive writes the items of a generic page out; they have names of their own.
+fn name_items_of_pages(schemas: &mut Json) {
+    let all = schemas.as_object().into_iter().flatten();
+    let names: Vec<String> = all.map(|(name, _)| name.clone()).collect();
+    for page in &names {
+        let item = page.strip_prefix("Page_");
+        let Some(item) = item.filter(|item| names.iter().any(|it| it == item)) else {
+            continue;
+        };
+        schemas[page]["properties"]["items"]["items"] =
+            json!({ "$ref": format!("#/components/schemas/{item}") });
     }
 }
 
-/// The permission a route says it needs.
-fn permission_of(operation: &Operation) -> Option<&str> {
-    let requirement = operation.security.as_ref()?.first()?;
-    let value = serde_json::to_value(requirement).ok()?;
-    let scope = value.get(BEARER)?.get(0)?.as_str()?;
-    NAMES.iter().copied().find(|it| *it == scope)
-}
-
-fn account_header() -> Parameter {
-    let id = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
-    ParameterBuilder::new()
-        .name("X-CarBot-Account")
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some(
-            "The account to act for, where the caller belongs to several (`GET /me/accounts`)",
-        ))
-        .schema(Some(id))
-        .build()
-}
-
-fn idempotency_key() -> Parameter {
-    ParameterBuilder::new()
-        .name("Idempotency-Key")
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .schema(Some(
-            ObjectBuilder::new()
-                .schema_type(Type::String)
-                .min_length(Some(1))
-                .max_length(Some(255)),
-        ))
-        .description(Some(
-            "Makes the request safe to send again: for 24 hours the same key and body get the \
-             answer of the first (`409 request_in_flight` while it is being done), another body \
-             `422 idempotency_key_reused`",
-        ))
-        .build()
-}
-
-fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [
-        &mut path.get,
-        &mut path.post,
-        &mut path.put,
-        &mut path.patch,
-        &mut path.delete,
-    ]
-    .into_iter()
-    .flatten()
+/// Every operation with its path and method.
+fn operations(document: &mut Json) -> impl Iterator<Item = (&str, &str, &mut Map<String, Json>)> {
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    paths.flat_map(|(path, methods)| {
+        let methods = methods.as_object_mut().into_iter().flatten();
+        methods.filter_map(|(method, operation)| {
+            Some((path.as_str(), method.as_str(), operation.as_object_mut()?))
+        })
+    })
 }

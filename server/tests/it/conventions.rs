@@ -86,6 +86,17 @@ async fn a_request_that_is_sent_again_is_done_once() {
             (other_body.status.as_u16(), &*other_body.code()),
             (422, "idempotency_key_reused")
         );
+        // What was answered for one account is no answer for another.
+        let accounts = owner.send(Method::GET, "me/accounts", &[], "").await.json();
+        let account = accounts[0]["id"].as_str().expect("an id");
+        let body = service("Inspektion").to_string();
+        for account in [account, "{}", ""] {
+            let headers = [("idempotency-key", "a"), ("x-carbot-account", account)];
+            let answer = owner
+                .send(Method::POST, &owner.services, &headers, &body)
+                .await;
+            assert_eq!(answer.code(), "idempotency_key_reused");
+        }
         let other = owner.post("b", &service("Inspektion")).await;
         assert_eq!(other.status, StatusCode::CREATED);
         assert_eq!(owner.count().await, 2);
@@ -183,6 +194,63 @@ async fn json_that_can_be_read_in_two_ways_is_refused() {
             );
         }
         assert_eq!(owner.count().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_method_is_refused_with_those_there_are() {
+    on_each_database(|database| async move {
+        let owner = Owner::of(TestApp::new(&database)).await;
+        let answer = owner.send(Method::PUT, "me", &[], "{}").await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(answer.code(), "method_not_allowed");
+        let allowed: Vec<_> = answer.header("allow").expect("a list").split(',').collect();
+        assert_eq!(allowed, ["GET", "HEAD", "PATCH", "DELETE"]);
+
+        let answer = owner.send(Method::GET, "widget/init", &[], "").await;
+        assert_eq!(answer.code(), "method_not_allowed");
+        assert_eq!(answer.header("allow"), Some("POST"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_has_as_many_items_as_a_list_allows() {
+    on_each_database(|database| async move {
+        let owner = Owner::of(TestApp::new(&database)).await;
+        let lists = ["businesses", &owner.services, "client-keys", "audit-log"];
+        for list in lists {
+            for (limit, status) in [("1", 200), ("100", 200), ("0", 422), ("101", 422)] {
+                let route = format!("{list}?limit={limit}");
+                let answer = owner.send(Method::GET, &route, &[], "").await;
+                assert_eq!(answer.status.as_u16(), status, "{route}");
+            }
+            let answer = owner
+                .send(Method::GET, &format!("{list}?limit=0"), &[], "")
+                .await;
+            assert_eq!(answer.field_code(), "invalid_limit");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_array_is_no_object() {
+    on_each_database(|database| async move {
+        let owner = Owner::of(TestApp::new(&database)).await;
+        for body in [
+            r#"["owner@example.com","SecurePassword123!"]"#,
+            r#"[{"email":"owner@example.com"}]"#,
+        ] {
+            let answer = owner.send(Method::POST, "auth/login", &[], body).await;
+            assert_eq!(answer.field_code(), "invalid_type");
+        }
+        let business = owner.services.trim_end_matches("/services");
+        let body = r#"{"contact":["030 23125 680"]}"#;
+        let answer = owner.send(Method::PATCH, business, &[], body).await;
+        assert_eq!(answer.field_code(), "invalid_type");
+        assert_eq!(answer.json()["errors"][0]["pointer"], "/contact");
     })
     .await;
 }

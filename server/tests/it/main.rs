@@ -2,6 +2,7 @@
 
 mod accounts;
 mod analytics;
+mod api_examples;
 mod api_tokens;
 mod appointments;
 mod auth;
@@ -12,11 +13,13 @@ mod conversations;
 mod domain_verification;
 mod garage;
 mod http;
+mod json_schema;
 mod knowledge;
 mod landing_pages;
 mod limits;
 mod me;
 mod openapi;
+mod openapi_document;
 mod passwords;
 mod permissions;
 mod settings;

@@ -17,10 +17,12 @@ use server::{
 };
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 use test_support::TestDatabase;
 use tower::ServiceExt as _;
@@ -73,7 +75,12 @@ impl TestApp {
         let clock = Clock::new(move || now + TimeDelta::seconds(read.load(Ordering::Relaxed)));
         let carbot =
             Carbot::new(database, clock, master_key, settings).expect("the templates are whole");
-        let router = router(AppState::new(carbot.clone(), &config));
+        let state = AppState {
+            // The engine learns slowly without optimisation, on a busy machine for minutes.
+            patience: Duration::from_mins(5),
+            ..AppState::new(carbot.clone(), &config)
+        };
+        let router = router(state);
         Self {
             carbot,
             router,
@@ -102,6 +109,17 @@ impl TestApp {
             Err(never) => match never {},
         };
         Answer::read(response).await
+    }
+
+    /// Answers on a free port of the loopback interface until the test ends.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let router = self.router.clone();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
     }
 
     /// Reads a page or a file of the host `localhost:3000`.

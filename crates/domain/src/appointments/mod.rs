@@ -63,7 +63,7 @@ pub async fn list_appointments(
     query: &AppointmentQuery,
 ) -> Result<Page<Appointment>> {
     let connection = carbot.database.connection();
-    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE));
+    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE))?;
     let (time, id) = (appointment::Column::StartsAt, appointment::Column::Id);
     let mut select = owned_by(user_id);
     if let Some(status) = query.status {

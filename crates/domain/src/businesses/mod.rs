@@ -43,7 +43,7 @@ pub async fn list_businesses(
             .map_err(|_| crate::paging::invalid_cursor())?;
         select = select.filter(business::Column::Id.gt(last));
     }
-    let limit = crate::paging::page_size(limit);
+    let limit = crate::paging::page_size(limit)?;
     let models = select
         .order_by_asc(business::Column::Id)
         .limit(limit + 1)

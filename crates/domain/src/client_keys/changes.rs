@@ -41,7 +41,7 @@ pub async fn page_client_keys(
 ) -> Result<ListClientKeysResponse> {
     let connection = carbot.database.connection();
     let id = client_key::Column::Id;
-    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE));
+    let limit = page_size(query.limit.unwrap_or(USUAL_PAGE))?;
     let total = living(account_id).count(connection).await?;
     let mut select = living(account_id);
     let skipped = if let Some(cursor) = &query.cursor {

@@ -57,7 +57,7 @@ pub async fn list_messages(
             ),
         );
     }
-    let limit = page_size(limit);
+    let limit = page_size(limit)?;
     let models = select
         .order_by_asc(message::Column::CreatedAt)
         .order_by_asc(message::Column::Id)

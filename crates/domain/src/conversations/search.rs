@@ -46,7 +46,7 @@ pub async fn search(
         });
     }
     let connection = carbot.database.connection();
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(limit)?;
     let found = found_messages(connection.get_database_backend(), &terms);
     let conversations = found
         .clone()

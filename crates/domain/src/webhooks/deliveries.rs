@@ -40,7 +40,7 @@ pub async fn list_deliveries(
         let last: WebhookDeliveryId = cursor.parse().map_err(|_| paging::invalid_cursor())?;
         select = select.filter(webhook_delivery::Column::Id.lt(last));
     }
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(limit)?;
     let models = select
         .order_by_desc(webhook_delivery::Column::Id)
         .limit(limit + 1)

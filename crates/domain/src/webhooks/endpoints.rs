@@ -49,7 +49,7 @@ pub async fn list_webhooks(
         let last: WebhookEndpointId = cursor.parse().map_err(|_| paging::invalid_cursor())?;
         select = select.filter(webhook_endpoint::Column::Id.gt(last));
     }
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(limit)?;
     let models = select
         .order_by_asc(webhook_endpoint::Column::Id)
         .limit(limit + 1)

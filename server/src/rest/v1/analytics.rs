@@ -184,7 +184,7 @@ async fn funnel(
     security(("bearer" = ["read:own_analytics"])),
     params(AnalyticsQuery),
     responses(
-        (status = 200, description = "A line for each hour and website where something happened (RFC 4180)", body = String, content_type = "text/csv"),
+        (status = 200, description = "A line for each hour and website where something happened (RFC 4180)", body = String, content_type = "text/csv", example = "hour,website,page_views,opened,conversations,unique_users,messages,unanswered,appointments\r\n2026-11-19T09:00:00+01:00,werkstatt-mueller.de,40,8,6,6,30,1,1\r\n"),
         (status = 404, description = "No such key of this account"),
         (status = 422, description = "A period that is too short or too long"),
     ),

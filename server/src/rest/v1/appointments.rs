@@ -10,7 +10,7 @@ use crate::{
     router::AppState,
 };
 use api::{
-    appointments::{Appointment, AppointmentQuery},
+    appointments::{Appointment, AppointmentInput, AppointmentQuery},
     conversations::Page,
     ids::AppointmentId,
 };
@@ -84,7 +84,7 @@ async fn find(
     tag = "appointments",
     security(("bearer" = ["update:own_appointments"])),
     params(("id" = AppointmentId, Path, description = "The appointment"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
-    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `AppointmentInput`"),
+    request_body(content = AppointmentInput, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396)"),
     responses((status = 200, description = "The appointment as it is now", body = Appointment, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),
@@ -137,7 +137,10 @@ struct CalendarQuery {
     tag = "appointments",
     params(CalendarQuery),
     security(()),
-    responses((status = 200, description = "The feed (RFC 5545)", body = String, content_type = "text/calendar")),
+    responses(
+        (status = 200, description = "The feed (RFC 5545)", body = String, content_type = "text/calendar", example = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//CarBot//appointments//DE\r\nEND:VCALENDAR\r\n"),
+        (status = 404, description = "The token is unknown, or was replaced"),
+    ),
 )]
 async fn calendar(
     State(carbot): State<Carbot>,

@@ -111,7 +111,7 @@ async fn find(
     tag = "businesses",
     security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
-    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `BusinessDetails`"),
+    request_body(content = BusinessDetails, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396)"),
     responses((status = 200, description = "The business as it is now", body = Business, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),

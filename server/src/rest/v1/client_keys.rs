@@ -11,8 +11,9 @@ use crate::{
 };
 use api::{
     client_keys::{
-        ClientKeyQuery, ClientKeySummary, CreateClientKeyRequest, CreateClientKeyResponse,
-        ListClientKeysResponse, RotateClientKeyRequest, RotateClientKeyResponse,
+        ClientKeyInput, ClientKeyQuery, ClientKeySummary, CreateClientKeyRequest,
+        CreateClientKeyResponse, ListClientKeysResponse, RotateClientKeyRequest,
+        RotateClientKeyResponse,
     },
     ids::ClientKeyId,
 };
@@ -59,6 +60,7 @@ async fn list(
         (status = 201, description = "The new key", body = CreateClientKeyResponse, headers(
             ("Location" = String, description = "The address of what was made")
         )),
+        (status = 404, description = "There is no such business in this account (`not_found`)"),
         (status = 409, description = "`domain_taken`: the account has a key for this domain and environment", body = api::Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -101,7 +103,7 @@ async fn find(
     tag = "client keys",
     security(("bearer" = ["update:own_keys"])),
     params(("id" = ClientKeyId, Path, description = "The key"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
-    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396): `description`, `usage_limit` (100 to 1000000), `is_active`", example = json!({ "is_active": false })),
+    request_body(content = ClientKeyInput, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396)", example = json!({ "is_active": false })),
     responses(
         (status = 200, description = "The key as it is now", body = ClientKeySummary, headers(
             ("ETag" = String, description = "The revision, for `If-Match`")

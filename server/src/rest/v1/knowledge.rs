@@ -114,7 +114,7 @@ async fn find(
     tag = "knowledge",
     security(("bearer" = ["update:own_knowledge"])),
     params(("id" = BusinessId, Path, description = "The business"), ("entry_id" = KnowledgeEntryId, Path, description = "The entry"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
-    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `KnowledgeInput`"),
+    request_body(content = KnowledgeInput, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396)"),
     responses((status = 200, description = "The entry as it is now", body = KnowledgeEntry, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),

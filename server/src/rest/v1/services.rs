@@ -111,7 +111,7 @@ async fn find(
     tag = "services",
     security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
-    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `ServiceInput`"),
+    request_body(content = ServiceInput, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396)"),
     responses((status = 200, description = "The service as it is now", body = Service, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),

@@ -155,8 +155,10 @@ impl FromRequestParts<AppState> for MaybeAuthenticated {
     }
 }
 
-/// Takes an invitation: with the access token of the invited address or, where that has no
-/// account, with a password for a new one.
+/// Takes an invitation.
+///
+/// With the access token of the invited address or, where that has no account, with a password for
+/// a new one.
 #[utoipa::path(
     post,
     path = "/team/invitations/accept",

@@ -125,7 +125,7 @@ async fn find(
     tag = "webhooks",
     security(("bearer" = ["update:own_webhooks"])),
     params(("id" = WebhookEndpointId, Path, description = "The endpoint"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
-    request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `WebhookInput`", example = json!({ "is_active": true })),
+    request_body(content = WebhookInput, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396)", example = json!({ "is_active": true })),
     responses(
         (status = 200, description = "The endpoint as it is now", body = WebhookEndpoint, headers(
             ("ETag" = String, description = "The revision, for `If-Match`")
