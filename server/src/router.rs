@@ -1,11 +1,11 @@
 //! Everything that answers, by host and path.
 
 use crate::{
-    assets,
+    asset_files, assets,
     config::Config,
     dashboard,
     extract::Path,
-    headers, health, idempotency, limits, pages, problem,
+    headers, health, idempotency, limits, pages, patience, problem,
     rest::{self, etag},
 };
 use axum::{
@@ -19,7 +19,7 @@ use domain::{Carbot, landing_pages};
 use http::{HeaderMap, StatusCode};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use tower::ServiceExt as _;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -28,7 +28,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate as _},
     },
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::{DefaultOnResponse, TraceLayer},
 };
 use tracing::Level;
@@ -76,9 +75,6 @@ impl AppState {
     }
 }
 
-/// A request that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// The whole application.
 pub fn router(state: AppState) -> Router {
     let main = Router::new()
@@ -88,6 +84,7 @@ pub fn router(state: AppState) -> Router {
         .route("/widget.js", get(launcher))
         .route("/v1/widget.js", get(launcher))
         .route("/widget/{*path}", get(widget_file))
+        .merge(asset_files::router())
         .merge(dashboard::router(&state))
         .layer(from_fn(etag::answer_unchanged))
         .layer(from_fn_with_state(state.clone(), idempotency::repeat))
@@ -103,13 +100,10 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new().compress_when(
             DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")),
         ))
+        .layer(from_fn(patience::end))
         .layer(from_fn(headers::secure))
         .layer(from_fn(problem::render_problems))
         .layer(CatchPanicLayer::custom(|_| panicked()))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
         .layer(PropagateRequestIdLayer::new(headers::X_REQUEST_ID))
         .layer(trace_layer())
         .layer(SetRequestIdLayer::new(

@@ -95,6 +95,9 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
         Ok(verdict_on(tools::postgresql()))
     });
     report.run_if_available("Redis for the tests", || Ok(verdict_on(tools::redis())));
+    report.run_if_available("S3 for the tests", || {
+        Ok(verdict_on(tools::moto(workspace)))
+    });
     report.run("unit, integration and doc tests", || {
         let mut command = workspace.cargo();
         process::run(
