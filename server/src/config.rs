@@ -515,6 +515,39 @@ mod tests {
     }
 
     #[test]
+    fn files_are_kept_in_the_data_directory_or_in_a_bucket() {
+        let config = read("data_dir = \"/srv/carbot\"", &[]).expect("valid");
+        let printed = config.to_toml();
+        assert!(
+            printed.contains("storage_url = \"file:///srv/carbot/uploads\""),
+            "{printed}"
+        );
+        let environment = [
+            ("CARBOT_STORAGE_URL", "s3://files/carbot"),
+            ("AWS_ENDPOINT_URL", "https://s3.example.com"),
+            ("AWS_ACCESS_KEY_ID", "AKIA"),
+            ("AWS_SECRET_ACCESS_KEY", "hunter2"),
+            ("AWS_PAGER", "less"),
+        ];
+        let config = read("", &environment).expect("valid");
+        let printed = config.to_toml();
+        assert!(
+            printed.contains("storage_url = \"s3://files/carbot\"\n# AWS_ENDPOINT_URL is https://s3.example.com\n"),
+            "{printed}"
+        );
+        assert!(!printed.contains("hunter2") && !format!("{config:?}").contains("hunter2"));
+        // What is printed can be read.
+        let environment = &environment[1..];
+        let again = read(
+            &format!("storage_url = \"{}\"", config.storage),
+            environment,
+        );
+        assert_eq!(again.expect("valid").storage, config.storage);
+        // Without a bucket, what other programs need of AWS is no matter of ours.
+        read("", &[("AWS_SECRET_ACCESS_KEY", "hunter2")]).expect("valid");
+    }
+
+    #[test]
     fn wrong_settings_stop_the_start_with_a_sentence_that_names_them() {
         let check = |toml: &str, environment: &[(&str, &str)], expected: &str| {
             let error = format!("{:#}", read(toml, environment).expect_err("refused"));
@@ -561,6 +594,19 @@ mod tests {
         check(
             "openai_model = \"a\"",
             &[("OPENAI_BASE_URL", "http://model.example/v1")],
+            "must use https",
+        );
+        check(
+            "",
+            &[("CARBOT_STORAGE_URL", "uploads")],
+            "CARBOT_STORAGE_URL: must begin",
+        );
+        check(
+            "",
+            &[
+                ("CARBOT_STORAGE_URL", "s3://files"),
+                ("AWS_ENDPOINT_URL", "http://s3.example.com"),
+            ],
             "must use https",
         );
         check(

@@ -214,11 +214,19 @@ pub fn moto(workspace: &Workspace) -> Result<PathBuf> {
     );
     process::step("moto, an S3-compatible server for the tests", || {
         let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"])
-            .arg(&folder)
-            .arg(format!("moto[s3]=={MOTO_VERSION}"))
-            .args(["flask", "flask-cors"])
-            .env("PIP_ROOT_USER_ACTION", "ignore");
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--upgrade",
+            "--no-warn-conflicts",
+            "--target",
+        ])
+        .arg(&folder)
+        .arg(format!("moto[s3]=={MOTO_VERSION}"))
+        .args(["flask", "flask-cors"])
+        .env("PIP_ROOT_USER_ACTION", "ignore");
         process::run(&mut pip).context("moto cannot be installed: python3 -m pip does not work")
     })?;
     ensure!(installed.is_dir(), "pip has installed another moto");

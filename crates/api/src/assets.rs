@@ -141,6 +141,22 @@ pub struct Asset {
     pub created_at: DateTime<Utc>,
 }
 
+/// Which pictures are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct AssetQuery {
+    /// Only those of this business.
+    pub business_id: Option<BusinessId>,
+    /// Only those for this.
+    pub kind: Option<AssetKind>,
+    /// The `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Items of a page, 1 to 100; 50 unless named.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
+    pub limit: Option<u64>,
+}
+
 /// The parts of the form with which a picture is uploaded (`multipart/form-data`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -4,6 +4,7 @@ mod accounts;
 mod analytics;
 mod api_tokens;
 mod appointments;
+mod assets;
 mod auth;
 mod businesses;
 mod client_keys;

@@ -6,9 +6,9 @@ use crate::{
     paging,
 };
 use api::{
-    assets::{Asset, AssetKind, AssetStatus, AssetVariant},
+    assets::{Asset, AssetQuery, AssetStatus, AssetVariant},
     conversations::Page,
-    ids::{AssetId, BusinessId, UserId},
+    ids::{AssetId, UserId},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -16,6 +16,9 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+
+/// Pictures of a page unless another number is asked for.
+const USUAL_PAGE: u64 = 50;
 
 /// A file of a picture, as its row says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,25 +56,22 @@ pub(super) async fn find_owned(
 pub async fn list_assets(
     carbot: &Carbot,
     user_id: UserId,
-    business_id: Option<BusinessId>,
-    kind: Option<AssetKind>,
-    cursor: Option<&str>,
-    limit: u64,
+    query: &AssetQuery,
 ) -> Result<Page<Asset>> {
     let connection = carbot.database.connection();
     let mut select = owned_by(user_id);
-    if let Some(business_id) = business_id {
+    if let Some(business_id) = query.business_id {
         businesses::find_owned(connection, user_id, business_id).await?;
         select = select.filter(asset::Column::BusinessId.eq(business_id));
     }
-    if let Some(kind) = kind {
+    if let Some(kind) = query.kind {
         select = select.filter(asset::Column::Kind.eq(kind.as_str()));
     }
-    if let Some(cursor) = cursor {
+    if let Some(cursor) = &query.cursor {
         let last: AssetId = cursor.parse().map_err(|_| paging::invalid_cursor())?;
         select = select.filter(asset::Column::Id.lt(last));
     }
-    let limit = paging::page_size(limit);
+    let limit = paging::page_size(query.limit.unwrap_or(USUAL_PAGE));
     let models = select
         .order_by_desc(asset::Column::Id)
         .limit(limit + 1)

@@ -11,9 +11,9 @@ use crate::{
     upload::PictureForm,
 };
 use api::{
-    assets::{Asset, AssetKind, UploadAssetForm},
+    assets::{Asset, AssetQuery, UploadAssetForm},
     conversations::Page,
-    ids::{AssetId, BusinessId, LandingPageId},
+    ids::{AssetId, LandingPageId},
 };
 use axum::response::{IntoResponse, Response};
 use domain::{
@@ -21,8 +21,6 @@ use domain::{
     team::Actor,
 };
 use http::{StatusCode, header};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// `/api/v1/assets`, and uploads for one landing page.
@@ -31,26 +29,6 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list, upload))
         .routes(routes!(find, delete))
         .routes(routes!(upload_for_page))
-}
-
-/// Which pictures are asked for.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct AssetQuery {
-    /// Only those of this business.
-    business_id: Option<BusinessId>,
-    /// Only those for this.
-    kind: Option<AssetKind>,
-    /// The `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// Items of a page, 1 to 100.
-    #[serde(default = "usual_page")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: u64,
-}
-
-const fn usual_page() -> u64 {
-    50
 }
 
 /// The pictures of the account, the newest first.
@@ -67,15 +45,7 @@ async fn list(
     actor: Permitted<ReadLandingPages>,
     Query(query): Query<AssetQuery>,
 ) -> Result<Json<Page<Asset>>, ApiError> {
-    let page = assets::list_assets(
-        &actor.carbot,
-        actor.account_id,
-        query.business_id,
-        query.kind,
-        query.cursor.as_deref(),
-        query.limit,
-    )
-    .await?;
+    let page = assets::list_assets(&actor.carbot, actor.account_id, &query).await?;
     Ok(Json(page))
 }
 

@@ -12,7 +12,7 @@ use image::{
 use webp::{Encoder, WebPConfig};
 
 /// Of a picture on a page (0 to 100): what ADR 20 has measured.
-const QUALITY: f32 = 80.0;
+const QUALITY: f32 = 75.0;
 /// Of the search for what is repeated in drawings; more takes longer and gains little.
 const LOSSLESS_EFFORT: f32 = 75.0;
 /// Sides of the squares of an icon: in the browser's tab, on the home screen.
