@@ -4,7 +4,7 @@
 use std::{
     io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Once,
 };
@@ -51,7 +51,7 @@ impl S3Server {
         Some(server.expect("moto starts"))
     }
 
-    fn start_on(port: u16, packages: &PathBuf) -> Option<Self> {
+    fn start_on(port: u16, packages: &Path) -> Option<Self> {
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "sh", &port.to_string()])
             .env("PYTHONPATH", packages)

@@ -303,7 +303,7 @@ async fn an_upload_that_is_sent_again_is_done_once() {
         let garage = Garage::new(&database).await;
         // Longer than what other requests with a key may have.
         let noise: Vec<u8> = (0..1_100_u32 * 1_100 * 3)
-            .map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .map(|it| (it.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0])
             .collect();
         let picture = RgbImage::from_raw(1_100, 1_100, noise).expect("whole");
         let mut file = Cursor::new(Vec::new());

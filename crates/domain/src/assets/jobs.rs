@@ -1,7 +1,7 @@
 //! What is done with pictures beside requests. Everything here bears being done twice.
 
 use super::{ORIGINAL, make_files, write_files};
-use crate::{Carbot, Result, entities::asset};
+use crate::{Carbot, Error, Result, entities::asset};
 use api::{
     assets::{AssetKind, AssetStatus},
     ids::AssetId,
@@ -29,9 +29,13 @@ pub(crate) async fn process(carbot: &Carbot, id: AssetId) -> Result<()> {
     }
     let kind: AssetKind = serde_json::from_value(Json::String(model.kind))?;
     let made = match store.get(id, ORIGINAL).await? {
-        Some(original) => make_files(carbot, original, kind)
-            .await?
-            .map_err(|it| it.code),
+        Some(original) => {
+            let readers = carbot.assets.readers.clone();
+            let permit = readers.acquire_owned().await.map_err(Error::internal)?;
+            make_files(permit, original, kind)
+                .await?
+                .map_err(|it| it.code)
+        }
         None => Err("damaged_picture"),
     };
     let (status, variants, failure) = match made {

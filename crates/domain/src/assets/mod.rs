@@ -39,7 +39,7 @@ use sea_orm::{
 };
 use sha2::{Digest as _, Sha256};
 use std::{sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The name under which an uploaded file waits for its job.
 const ORIGINAL: &str = "original";
@@ -59,7 +59,7 @@ pub(crate) struct Assets {
     store: AssetStore,
     readers: Arc<Semaphore>,
     /// The files of pictures that can be shown, by name.
-    rows: Cache<AssetId, Option<Arc<Vec<StoredVariant>>>>,
+    rows: Cache<AssetId, Arc<Vec<StoredVariant>>>,
     /// What is in files, by picture and name.
     files: Cache<(AssetId, String), Bytes>,
 }
@@ -216,8 +216,11 @@ async fn keep(
     upload: &Upload,
     header: Header,
 ) -> Result<Uploaded> {
-    let variants = if header.is_quick {
-        let made = make_files(carbot, upload.content.clone(), upload.kind).await?;
+    let readers = carbot.assets.readers.clone();
+    // While large pictures are read, small ones wait for a job rather than their owner for them.
+    let permit = readers.try_acquire_owned().ok().filter(|_| header.is_quick);
+    let variants = if let Some(permit) = permit {
+        let made = make_files(permit, upload.content.clone(), upload.kind).await?;
         let made = made.map_err(|it| Error::from(it.at("/file")))?;
         Some(write_files(carbot, id, made).await?)
     } else {
@@ -304,36 +307,31 @@ pub async fn open_file(carbot: &Carbot, id: AssetId, name: &str) -> Result<Optio
     let Assets {
         store, rows, files, ..
     } = &carbot.assets;
-    let variants = match rows.get(&id).await {
-        Some(known) => known,
-        None => {
-            let found = queries::find_shown(carbot.database.connection(), id).await?;
-            let found = found.map(Arc::new);
-            // What is not there is not kept: nobody needs it, and it may be there in a moment.
-            if found.is_some() {
-                rows.insert(id, found.clone()).await;
-            }
-            found
-        }
+    let variants = if let Some(known) = rows.get(&id).await {
+        known
+    } else {
+        // What is not there is not kept: nobody needs it, and it may be there in a moment.
+        let Some(found) = queries::find_shown(carbot.database.connection(), id).await? else {
+            return Ok(None);
+        };
+        let found = Arc::new(found);
+        rows.insert(id, found.clone()).await;
+        found
     };
-    let variant = variants
-        .as_deref()
-        .and_then(|it| it.iter().find(|it| it.name == name));
-    let Some(variant) = variant else {
+    let Some(variant) = variants.iter().find(|it| it.name == name) else {
         return Ok(None);
     };
     let key = (id, variant.name.clone());
-    let content = match files.get(&key).await {
-        Some(content) => content,
-        None => {
-            let Some(content) = store.get(id, &variant.name).await? else {
-                return Ok(None);
-            };
-            if content.len() <= MAX_KEPT_FILE {
-                files.insert(key, content.clone()).await;
-            }
-            content
+    let content = if let Some(kept) = files.get(&key).await {
+        kept
+    } else {
+        let Some(content) = store.get(id, &variant.name).await? else {
+            return Ok(None);
+        };
+        if content.len() <= MAX_KEPT_FILE {
+            files.insert(key, content.clone()).await;
         }
+        content
     };
     Ok(Some(ServedFile {
         media_type: variant.media_type.clone(),
@@ -341,14 +339,12 @@ pub async fn open_file(carbot: &Carbot, id: AssetId, name: &str) -> Result<Optio
     }))
 }
 
-/// Makes the files of a picture, in its turn.
+/// Makes the files of a picture on a thread of its own.
 async fn make_files(
-    carbot: &Carbot,
+    permit: OwnedSemaphorePermit,
     content: Bytes,
     kind: AssetKind,
 ) -> Result<Result<Vec<MadeFile>, ValueError>> {
-    let readers = carbot.assets.readers.clone();
-    let permit = readers.acquire_owned().await.map_err(Error::internal)?;
     off_thread(move || {
         let made = image::make_files(&content, kind);
         // Kept by the work, not by who waits for it: an attempt that is given up goes on.

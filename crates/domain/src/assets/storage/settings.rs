@@ -145,12 +145,12 @@ impl S3Settings {
             }
         }
         let Some(endpoint) = self.endpoint() else {
-            return match is_set("AWS_REGION") || is_set("AWS_DEFAULT_REGION") {
-                true => Ok(()),
-                false => Err(InvalidStorage(
+            let has_region = is_set("AWS_REGION") || is_set("AWS_DEFAULT_REGION");
+            return has_region.then_some(()).ok_or_else(|| {
+                InvalidStorage(
                     "AWS_REGION is needed, or AWS_ENDPOINT_URL for another service".to_owned(),
-                )),
-            };
+                )
+            });
         };
         let (scheme, host) = endpoint.split_once("://").unwrap_or_default();
         if !matches!(scheme, "http" | "https") || host.is_empty() || host.contains(['@', '?']) {
