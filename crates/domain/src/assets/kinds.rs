@@ -38,7 +38,7 @@ impl Recipe {
     }
 
     /// The widths that are made of a picture of `width`, its own among them.
-    pub fn widths(self, width: u32) -> Vec<u32> {
+    pub fn widths(width: u32) -> Vec<u32> {
         let mut widths: Vec<_> = WIDTHS.into_iter().filter(|it| *it < width).collect();
         widths.push(width);
         widths
@@ -51,10 +51,9 @@ mod tests {
 
     #[test]
     fn no_file_is_wider_than_what_was_uploaded() {
-        let recipe = Recipe::of(AssetKind::Photo);
-        assert_eq!(recipe.widths(1920), [320, 640, 960, 1440, 1920]);
-        assert_eq!(recipe.widths(1200), [320, 640, 960, 1200]);
-        assert_eq!(recipe.widths(320), [320]);
-        assert_eq!(recipe.widths(40), [40]);
+        assert_eq!(Recipe::widths(1920), [320, 640, 960, 1440, 1920]);
+        assert_eq!(Recipe::widths(1200), [320, 640, 960, 1200]);
+        assert_eq!(Recipe::widths(320), [320]);
+        assert_eq!(Recipe::widths(40), [40]);
     }
 }

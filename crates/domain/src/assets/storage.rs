@@ -206,6 +206,10 @@ fn path_of(id: AssetId, name: &str) -> Path {
     Path::from_iter([FOLDER, &id.to_string(), name])
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "called as `map_err(to_error)`"
+)]
 fn to_error(error: object_store::Error) -> Error {
     if is_full(&error) {
         return Error::StorageFull;

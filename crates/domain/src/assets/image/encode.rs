@@ -77,10 +77,10 @@ fn webp(picture: &Pixels, is_lossless: bool) -> Result<Vec<u8>, EncodeError> {
         Pixels::Opaque(picture) => Encoder::from_rgb(picture, width, height),
         Pixels::Transparent(picture) => Encoder::from_rgba(picture, width, height),
     };
-    let encoded = encoder
+    let written = encoder
         .encode_advanced(&config)
         .map_err(|error| EncodeError::WebP(format!("{error:?}")))?;
-    Ok(encoded.to_vec())
+    Ok(written.to_vec())
 }
 
 /// The squares of an icon as PNG, and the smallest as ICO for what asks for nothing else.

@@ -93,7 +93,7 @@ pub(super) fn make_files(file: &[u8], kind: AssetKind) -> Result<Vec<MadeFile>, 
     let picture = read(file, recipe.largest())?;
     let made = match recipe {
         Recipe::Widths { is_drawn, .. } => {
-            encode::webp_files(&picture, recipe.widths(picture.width()), is_drawn)
+            encode::webp_files(&picture, Recipe::widths(picture.width()), is_drawn)
         }
         Recipe::Icons => encode::icon_files(&picture),
     };
