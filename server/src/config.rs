@@ -9,6 +9,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use api::values::is_loopback_host;
 use domain::{
+    assets::StorageSettings,
     language_model::LanguageModelSettings,
     mail::{InvalidMailer, Mailer},
 };
@@ -49,6 +50,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// The address mails come from.
     pub mail_from: String,
+    /// Where uploaded files are kept.
+    pub storage: StorageSettings,
 }
 
 /// `carbot.toml`, and the environment read in its shape.
@@ -74,6 +77,10 @@ struct File {
     model_output_cents: Option<u32>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    storage_url: Option<String>,
+    /// How a bucket is reached; from the environment only, under the names AWS gives them.
+    #[serde(skip)]
+    aws: BTreeMap<String, String>,
 }
 
 const FILE_NAME: &str = "carbot.toml";
@@ -116,6 +123,7 @@ impl Config {
         let database_url = file.database_url.unwrap_or_else(|| {
             format!("sqlite://{}?mode=rwc", data_dir.join("carbot.db").display())
         });
+        let storage = StorageSettings::read(file.storage_url.as_deref(), &file.aws, &data_dir)?;
         let trusted_proxies = file
             .trusted_proxies
             .unwrap_or_default()
@@ -143,6 +151,7 @@ impl Config {
             trusted_proxies,
             rate_limits,
             redis_url: file.redis_url,
+            storage,
         })
     }
 
@@ -242,6 +251,21 @@ impl Config {
         ) + &self.redis_toml()
             + &self.language_model_toml()
             + &self.mail_toml()
+            + &self.storage_toml()
+    }
+
+    /// `AWS_…` are names of the environment and hold keys, so only the address is shown.
+    fn storage_toml(&self) -> String {
+        let endpoint = match &self.storage {
+            StorageSettings::S3(bucket) => bucket.endpoint(),
+            StorageSettings::Folder(_) => None,
+        };
+        let endpoint = endpoint.map(|it| format!("# AWS_ENDPOINT_URL is {it}\n"));
+        format!(
+            "storage_url = \"{}\"\n{}",
+            self.storage,
+            endpoint.unwrap_or_default()
+        )
     }
 
     fn redis_toml(&self) -> String {
@@ -350,6 +374,14 @@ fn overlay(mut file: File, environment: &BTreeMap<String, String>) -> Result<Fil
             "SMTP_URL" => file.smtp_url = Some(value),
             "SMTP_URL_FILE" => file.smtp_url = Some(read_secret(name, &value)?),
             "CARBOT_MAIL_FROM" => file.mail_from = Some(value),
+            "CARBOT_STORAGE_URL" => file.storage_url = Some(value),
+            "AWS_SECRET_ACCESS_KEY_FILE" => {
+                let secret = read_secret(name, &value)?;
+                file.aws.insert("AWS_SECRET_ACCESS_KEY".to_owned(), secret);
+            }
+            aws if StorageSettings::is_aws_name(aws) => {
+                file.aws.insert(aws.to_owned(), value);
+            }
             "CARBOT_RATE_LIMITS" => file.rate_limits = Some(value),
             "CARBOT_TRUSTED_PROXIES" => {
                 file.trusted_proxies =
@@ -483,6 +515,39 @@ mod tests {
     }
 
     #[test]
+    fn files_are_kept_in_the_data_directory_or_in_a_bucket() {
+        let config = read("data_dir = \"/srv/carbot\"", &[]).expect("valid");
+        let printed = config.to_toml();
+        assert!(
+            printed.contains("storage_url = \"file:///srv/carbot/uploads\""),
+            "{printed}"
+        );
+        let environment = [
+            ("CARBOT_STORAGE_URL", "s3://files/carbot"),
+            ("AWS_ENDPOINT_URL", "https://s3.example.com"),
+            ("AWS_ACCESS_KEY_ID", "AKIA"),
+            ("AWS_SECRET_ACCESS_KEY", "hunter2"),
+            ("AWS_PAGER", "less"),
+        ];
+        let config = read("", &environment).expect("valid");
+        let printed = config.to_toml();
+        assert!(
+            printed.contains("storage_url = \"s3://files/carbot\"\n# AWS_ENDPOINT_URL is https://s3.example.com\n"),
+            "{printed}"
+        );
+        assert!(!printed.contains("hunter2") && !format!("{config:?}").contains("hunter2"));
+        // What is printed can be read.
+        let environment = &environment[1..];
+        let again = read(
+            &format!("storage_url = \"{}\"", config.storage),
+            environment,
+        );
+        assert_eq!(again.expect("valid").storage, config.storage);
+        // Without a bucket, what other programs need of AWS is no matter of ours.
+        read("", &[("AWS_SECRET_ACCESS_KEY", "hunter2")]).expect("valid");
+    }
+
+    #[test]
     fn wrong_settings_stop_the_start_with_a_sentence_that_names_them() {
         let check = |toml: &str, environment: &[(&str, &str)], expected: &str| {
             let error = format!("{:#}", read(toml, environment).expect_err("refused"));
@@ -529,6 +594,19 @@ mod tests {
         check(
             "openai_model = \"a\"",
             &[("OPENAI_BASE_URL", "http://model.example/v1")],
+            "must use https",
+        );
+        check(
+            "",
+            &[("CARBOT_STORAGE_URL", "uploads")],
+            "CARBOT_STORAGE_URL: must begin",
+        );
+        check(
+            "",
+            &[
+                ("CARBOT_STORAGE_URL", "s3://files"),
+                ("AWS_ENDPOINT_URL", "http://s3.example.com"),
+            ],
             "must use https",
         );
         check(

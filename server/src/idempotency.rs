@@ -5,6 +5,7 @@ use crate::{
     problem::ApiError,
     rest::{caller::bearer_token, permitted::ACCOUNT_HEADER},
     router::AppState,
+    upload,
 };
 use api::Problem;
 use axum::{
@@ -25,7 +26,7 @@ use tracing::Instrument as _;
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Says that an answer is one that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// The longest request that can name a key.
+/// The longest request that can name a key, unless it sends a file.
 const MAX_REQUEST_BYTES: usize = 2 * 1024 * 1024;
 /// What of an answer's headers belongs to what was done.
 const KEPT_HEADERS: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
@@ -55,7 +56,12 @@ async fn keyed(
 ) -> Result<Response, ApiError> {
     let key = read_key(request.headers())?;
     let (parts, body) = request.into_parts();
-    let body = read_request(body).await?;
+    let most = if upload::is_multipart(&parts.headers) {
+        upload::MAX_FORM_BYTES
+    } else {
+        MAX_REQUEST_BYTES
+    };
+    let body = read_request(body, most).await?;
     // A header that is empty is not one that is missing.
     let named = |name: &HeaderName| match parts.headers.get(name) {
         Some(value) => [b"=".as_slice(), value.as_bytes()].concat(),
@@ -123,13 +129,13 @@ fn read_key(headers: &HeaderMap) -> Result<String, ApiError> {
     }
 }
 
-async fn read_request(body: Body) -> Result<Bytes, ApiError> {
-    match Limited::new(body, MAX_REQUEST_BYTES).collect().await {
+async fn read_request(body: Body, most: usize) -> Result<Bytes, ApiError> {
+    match Limited::new(body, most).collect().await {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "payload_too_large",
-            "a request with an Idempotency-Key must have at most 2 MB",
+            "a request with an Idempotency-Key must have at most 2 MB, or 8 MiB with a file",
         )),
         Err(_) => Err(ApiError::new(
             StatusCode::BAD_REQUEST,

@@ -7,6 +7,7 @@
 // Types of views nest as deep as their HTML.
 #![recursion_limit = "256"]
 
+mod asset_files;
 mod assets;
 mod client_address;
 mod dashboard;
@@ -16,9 +17,11 @@ mod health;
 mod idempotency;
 mod limits;
 mod pages;
+mod patience;
 mod problem;
 mod rest;
 mod strict_json;
+mod upload;
 mod widget_frame;
 
 pub mod cli;

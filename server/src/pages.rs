@@ -23,6 +23,7 @@ pub fn router() -> Router<AppState> {
         .route("/datenschutz", get(privacy))
         .route("/robots.txt", get(robots))
         .route("/fonts/{*path}", get(font))
+        .merge(crate::asset_files::router())
         .fallback(not_found)
 }
 

@@ -60,7 +60,9 @@ impl ApiError {
 impl From<domain::Error> for ApiError {
     fn from(error: domain::Error) -> Self {
         match &error {
-            domain::Error::Internal(_) => tracing::error!(%error, "a use case failed"),
+            domain::Error::Internal(_)
+            | domain::Error::StorageFull
+            | domain::Error::StorageUnavailable(_) => tracing::error!(%error, "a use case failed"),
             domain::Error::Unavailable(cause) => {
                 tracing::error!(%cause, "the database does not answer");
             }
@@ -72,7 +74,8 @@ impl From<domain::Error> for ApiError {
                 ..
             } => *retry_after_seconds,
             domain::Error::RateLimited(refusal) => Some(refusal.standing.resets_in_seconds()),
-            domain::Error::Unavailable(_) => Some(5),
+            domain::Error::Unavailable(_) | domain::Error::StorageUnavailable(_) => Some(5),
+            domain::Error::StorageFull => Some(300),
             _ => None,
         };
         let standing = match &error {

@@ -1,11 +1,11 @@
 //! Everything that answers, by host and path.
 
 use crate::{
-    assets,
+    asset_files, assets,
     config::Config,
     dashboard,
     extract::Path,
-    headers, health, idempotency, limits, pages, problem,
+    headers, health, idempotency, limits, pages, patience, problem,
     rest::{self, etag},
     widget_frame,
 };
@@ -74,13 +74,10 @@ impl AppState {
             leptos_options,
             trusted_proxies: config.trusted_proxies.clone().into(),
             is_https: config.is_https(),
-            patience: PATIENCE,
+            patience: patience::USUAL,
         }
     }
 }
-
-/// How long a request may take, unless said otherwise.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
@@ -93,6 +90,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/widget.js", get(launcher))
         .route("/widget/{*path}", get(widget_file))
         .merge(widget_frame::router())
+        .merge(asset_files::router())
         .merge(dashboard::router(&state))
         .layer(from_fn(etag::answer_unchanged))
         .layer(from_fn_with_state(state.clone(), idempotency::repeat))
@@ -114,7 +112,7 @@ fn guarded(router: Router, patience: Duration) -> Router {
     // The last layer sees a request first.
     router
         .layer(CatchPanicLayer::custom(|_| panicked()))
-        .layer(from_fn_with_state(patience, give_up))
+        .layer(from_fn_with_state(patience, patience::end))
         .layer(from_fn(problem::render_problems))
         .layer(from_fn(headers::secure))
         .layer(PropagateRequestIdLayer::new(headers::X_REQUEST_ID))
@@ -124,11 +122,6 @@ fn guarded(router: Router, patience: Duration) -> Router {
             headers::MakeUuid,
         ))
         .layer(from_fn(headers::check_request_id))
-}
-
-async fn give_up(State(patience): State<Duration>, request: Request, next: Next) -> Response {
-    let answered = tokio::time::timeout(patience, next.run(request)).await;
-    answered.unwrap_or_else(|_| problem::ApiError::timeout().into_response())
 }
 
 /// A landing page answers below its own name, and nothing else does there.

@@ -98,6 +98,9 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
     });
     report.run_if_available("Redis for the tests", || Ok(verdict_on(tools::redis())));
     report.run_if_available("curl for the tests", || Ok(verdict_on(tools::curl())));
+    report.run_if_available("S3 for the tests", || {
+        Ok(verdict_on(tools::moto(workspace)))
+    });
     report.run("unit, integration and doc tests", || {
         let mut command = workspace.cargo();
         process::run(

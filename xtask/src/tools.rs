@@ -16,6 +16,7 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 const CARGO_DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
+const MOTO_VERSION: &str = "5.2.5";
 
 /// Chromium under the names distributions give it. Chrome itself comes last.
 const BROWSER_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
@@ -28,6 +29,7 @@ pub fn install_everything(workspace: &Workspace) -> Result<()> {
     println!("PostgreSQL: {}", postgresql()?.display());
     println!("Redis: {}", redis()?.display());
     println!("PHP: {}", php()?.display());
+    println!("S3: {}", moto(workspace)?.display());
     cargo_deny(workspace)?;
     typos(workspace)?;
     schemathesis(workspace)?;
@@ -249,6 +251,38 @@ pub fn schemathesis(workspace: &Workspace) -> Result<PathBuf> {
 /// curl, with which a test runs the examples of docs/api.md.
 pub fn curl() -> Result<PathBuf> {
     find_or_install("curl", || find_program("curl"), &["curl"])
+}
+
+/// moto, the S3-compatible server that tests start for themselves, from PyPI.
+pub fn moto(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.tools_dir().join("moto");
+    let installed = folder.join(format!("moto-{MOTO_VERSION}.dist-info"));
+    if installed.is_dir() {
+        return Ok(folder);
+    }
+    ensure!(
+        find_program("python3").is_some(),
+        "Python is missing; install it with: sudo apt-get install python3 python3-pip"
+    );
+    process::step("moto, an S3-compatible server for the tests", || {
+        let mut pip = Command::new("python3");
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--upgrade",
+            "--no-warn-conflicts",
+            "--target",
+        ])
+        .arg(&folder)
+        .arg(format!("moto[s3]=={MOTO_VERSION}"))
+        .args(["flask", "flask-cors"])
+        .env("PIP_ROOT_USER_ACTION", "ignore");
+        process::run(&mut pip).context("moto cannot be installed: python3 -m pip does not work")
+    })?;
+    ensure!(installed.is_dir(), "pip has installed another moto");
+    Ok(folder)
 }
 
 /// The programs that make release bundles small.

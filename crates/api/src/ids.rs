@@ -109,3 +109,7 @@ id!(
     /// A message to a webhook endpoint.
     WebhookDeliveryId
 );
+id!(
+    /// An uploaded picture of a business.
+    AssetId
+);

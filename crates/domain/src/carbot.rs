@@ -1,6 +1,7 @@
 use crate::{
     Clock, Database, MasterKey,
     analytics::Visits,
+    assets::{AssetStore, Assets},
     chat::TrialDialogue,
     client_keys::KeyRecord,
     domain_verification::DomainProbe,
@@ -68,6 +69,8 @@ pub struct Parts {
     pub(crate) rate_limiter: RateLimiter,
     /// Visits that are not in the database yet.
     pub(crate) visits: Visits,
+    /// Uploaded pictures.
+    pub(crate) assets: Assets,
     /// Wakes the worker of this process.
     worker: Notify,
     /// Mails with links that were asked for, by e-mail address.
@@ -126,6 +129,7 @@ impl Carbot {
             domain_probe: DomainProbe::default(),
             rate_limiter,
             visits: Visits::default(),
+            assets: Assets::new(AssetStore::in_memory()),
             worker: Notify::new(),
             account_mails: SyncCache::builder()
                 .time_to_live(Duration::from_secs(ACCOUNT_MAIL_SECONDS))
@@ -181,6 +185,23 @@ impl Carbot {
         Self {
             parts: Arc::new(Parts {
                 rate_limiter,
+                ..parts
+            }),
+            actor: self.actor,
+        }
+    }
+
+    /// The same with a place for files that outlives this process.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_asset_store(self, store: AssetStore) -> Self {
+        let parts = Arc::into_inner(self.parts).expect("a new handle has no clones");
+        Self {
+            parts: Arc::new(Parts {
+                assets: Assets::new(store),
                 ..parts
             }),
             actor: self.actor,

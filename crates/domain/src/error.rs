@@ -50,6 +50,12 @@ pub enum Error {
     /// A service we need does not answer; try again later.
     #[error("unavailable")]
     Unavailable(#[source] DbErr),
+    /// There is no room for more files.
+    #[error("the storage for files is full")]
+    StorageFull,
+    /// Where files are kept does not answer; try again later. With the cause, for the log.
+    #[error("the storage for files does not answer: {0}")]
+    StorageUnavailable(String),
     /// A defect of ours or of the machine. Logged, never shown.
     #[error("internal error: {0}")]
     Internal(Cow<'static, str>),
@@ -90,7 +96,8 @@ impl Error {
             Self::Stale => 412,
             Self::Limited { .. } | Self::RateLimited(_) => 429,
             Self::QuotaExhausted { .. } => 402,
-            Self::Unavailable(_) => 503,
+            Self::Unavailable(_) | Self::StorageUnavailable(_) => 503,
+            Self::StorageFull => 507,
             Self::Internal(_) => 500,
         }
     }
@@ -151,6 +158,18 @@ impl Error {
                 "unavailable",
                 "Unavailable, try again in a moment",
                 None,
+                Vec::new(),
+            ),
+            Self::StorageFull => (
+                "storage_full",
+                "There is no room for more files",
+                Some("nothing was stored; who runs this server must make room"),
+                Vec::new(),
+            ),
+            Self::StorageUnavailable(_) => (
+                "storage_unavailable",
+                "Unavailable, try again in a moment",
+                Some("where files are kept does not answer; nothing was stored"),
                 Vec::new(),
             ),
             Self::Internal(_) => (

@@ -22,6 +22,7 @@ pub mod accounts;
 pub mod analytics;
 pub mod api_tokens;
 pub mod appointments;
+pub mod assets;
 pub mod audit;
 pub mod businesses;
 pub mod chat;

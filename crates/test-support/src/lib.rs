@@ -21,10 +21,12 @@
 
 mod postgres;
 mod redis;
+mod s3;
 mod sqlite;
 
 use futures::FutureExt as _;
 pub use redis::RedisServer;
+pub use s3::S3Server;
 
 use postgres::{PostgresDatabase, PostgresError};
 use sea_orm::DatabaseConnection;

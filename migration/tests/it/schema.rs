@@ -159,6 +159,7 @@ const EXPECTED_INDEXES: &str = "
     idx_appointments_business_id_starts_at
     idx_appointments_conversation_id
     idx_appointments_service_id
+    idx_assets_business_id_id
     idx_audit_log_account_id_id
     idx_audit_log_user_id_created_at
     idx_businesses_user_id
@@ -203,6 +204,7 @@ const EXPECTED_INDEXES: &str = "
     uq_account_tokens_token_hash unique
     uq_analytics_hourly_client_key_id_hour_metric_intent unique
     uq_api_tokens_token_hash unique
+    uq_assets_business_id_sha256_kind unique
     uq_blocked_domains_domain unique
     uq_client_key_origins_client_key_id_origin unique
     uq_client_key_warnings_client_key_id_expires_at_days_before unique
@@ -236,6 +238,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     appointments.business_id -> businesses cascade
     appointments.conversation_id -> conversations set null
     appointments.service_id -> services set null
+    assets.business_id -> businesses cascade
     audit_log.user_id -> users set null
     businesses.user_id -> users cascade
     client_key_origins.client_key_id -> client_keys cascade

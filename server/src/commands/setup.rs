@@ -4,6 +4,7 @@ use crate::config::{Config, without_password};
 use anyhow::{Context, Result};
 use domain::{
     Carbot, Clock, Database, MasterKey, Settings,
+    assets::AssetStore,
     language_model::LanguageModel,
     limits::{ProcessStore, RateLimiter, RedisStore},
     outbound::Reach,
@@ -46,7 +47,15 @@ pub async fn carbot(config: &Config, migrate: bool) -> Result<Carbot> {
         pages_domain: config.pages_domain.clone(),
         outbound: Reach::Public,
     };
-    Carbot::new(database, Clock::system(), master_key, settings).context("a template is broken")
+    let store = AssetStore::open(&config.storage)?;
+    // A folder shows at once whether it can be written, a service only when it is asked.
+    store
+        .check()
+        .await
+        .with_context(|| format!("cannot keep files at {}", config.storage))?;
+    let carbot = Carbot::new(database, Clock::system(), master_key, settings)
+        .context("a template is broken")?;
+    Ok(carbot.with_asset_store(store))
 }
 
 /// What counts requests: this process, or Redis where one is named.

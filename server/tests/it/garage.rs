@@ -2,6 +2,7 @@
 
 use crate::{
     appointments::{ask_for, demo_owner},
+    assets::{png, upload},
     test_app::{Answer, TestApp},
 };
 use api::{
@@ -11,7 +12,7 @@ use api::{
     values::Email,
 };
 use domain::{
-    accounts, demo,
+    accounts, demo, landing_pages,
     mail::{Mailer, deliver_due},
     team,
 };
@@ -115,6 +116,11 @@ impl Garage {
         let delivery = delivery["id"].as_str().expect("an id").to_owned();
         let id_of = |list: &Json| list["items"][0]["id"].as_str().expect("an id").to_owned();
         let business = id_of(&self.get("businesses").await);
+        let picture = upload("logo", &png(8, 8, 1));
+        let picture = self.call(Method::POST, "assets", &picture).await.json();
+        let picture = picture["id"].as_str().expect("an id").to_owned();
+        let page = landing_pages::find_landing_page(&self.app.carbot, self.account).await;
+        let page = page.expect("reads").expect("the demo page").id.to_string();
         let services = self.get(&format!("businesses/{business}/services")).await;
         let entries = self.get(&format!("businesses/{business}/knowledge")).await;
         let keys = self.get("client-keys").await;
@@ -125,6 +131,8 @@ impl Garage {
             .or_else(|| sign_ins["sessions"][0]["id"].as_str());
         BTreeMap::from([
             ("sessions", sign_in.expect("an id").to_owned()),
+            ("assets", picture),
+            ("landing-pages", page),
             ("webhooks", hook),
             ("deliveries", delivery),
             ("businesses", business),

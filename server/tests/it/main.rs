@@ -5,6 +5,7 @@ mod analytics;
 mod api_examples;
 mod api_tokens;
 mod appointments;
+mod assets;
 mod auth;
 mod businesses;
 mod client_keys;

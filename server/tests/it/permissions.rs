@@ -2,6 +2,7 @@
 //! the description itself, so a new route cannot be forgotten.
 
 use crate::{
+    assets::{png, upload},
     garage::{Garage, PASSWORD, log_in},
     test_app::TestApp,
 };
@@ -95,6 +96,7 @@ impl Route {
             "invite_member" => json!({ "email": "neu@example.com", "role": "viewer" }),
             "change_role" => json!({ "role": "admin" }),
             "create_api_token" => json!({ "name": "Neu", "scopes": ["read:own_keys"] }),
+            "upload_asset" | "upload_landing_page_asset" => upload("gallery", &png(8, 8, 9)),
             "accept_invitation" => json!({ "token": nobody }),
             other => panic!("tell this test what {other} is sent"),
         }

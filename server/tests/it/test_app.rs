@@ -50,6 +50,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Its body.
     pub text: String,
+    /// The same, byte for byte.
+    pub bytes: bytes::Bytes,
 }
 
 impl TestApp {
@@ -231,7 +233,8 @@ impl TestApp {
         files.iter().map(read).collect()
     }
 
-    /// Calls a route below `/api/v1/` with an access token; a null body is none.
+    /// Calls a route below `/api/v1/` with an access token; a null body is none, and one with
+    /// `multipart` is sent as a form.
     pub async fn api(&self, method: Method, route: &str, token: &str, body: &Json) -> Answer {
         self.api_with(None, method, route, token, body).await
     }
@@ -269,12 +272,40 @@ impl TestApp {
         }
         let body = if body.is_null() {
             Body::empty()
+        } else if let Some(parts) = body.get("multipart") {
+            request = request.header(header::CONTENT_TYPE, MULTIPART);
+            Body::from(multipart(parts))
         } else {
             request = request.header(header::CONTENT_TYPE, "application/json");
             Body::from(body.to_string())
         };
         self.send(request.body(body).expect("a request")).await
     }
+}
+
+/// The media type of a form with files, with the line between its parts.
+pub const MULTIPART: &str = "multipart/form-data; boundary=between-the-parts";
+
+/// The body of a form: a field for each key, and files for those of `file` as hexadecimal digits.
+fn multipart(parts: &Json) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in parts.as_object().expect("fields") {
+        body.extend(b"--between-the-parts\r\ncontent-disposition: form-data; ");
+        let text = value.as_str().expect("a text");
+        if name == "file" {
+            body.extend(b"name=\"file\"; filename=\"Logo.png\"\r\ncontent-type: text/html\r\n\r\n");
+            body.extend(
+                (0..text.len()).step_by(2).map(|at| {
+                    u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal digits")
+                }),
+            );
+        } else {
+            body.extend(format!("name=\"{name}\"\r\n\r\n{text}").bytes());
+        }
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--between-the-parts--\r\n");
+    body
 }
 
 /// The token of the link to `page` in a mail.
@@ -293,6 +324,7 @@ impl Answer {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

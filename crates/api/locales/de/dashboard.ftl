@@ -748,6 +748,16 @@ error-landing_page_key = Dieser Schlüssel gehört zu einer Website von CarBot.
 error-invalid_overlap = Bitte 0 bis 168 Stunden.
 error-conversation_closed = Dieses Gespräch ist geschlossen.
 error-not_a_member = Diese Person gehört nicht zum Team.
+error-unknown_asset_kind = Diese Art von Bild gibt es nicht.
+error-unsupported_picture = Bitte ein Bild als PNG, JPEG, WebP oder GIF.
+error-svg_not_supported = SVG geht nicht. Bitte speichern Sie die Grafik als PNG, mindestens 640 Pixel breit.
+error-damaged_picture = Diese Bilddatei ist beschädigt oder unvollständig.
+error-too_many_pixels = Dieses Bild ist zu groß. Bitte höchstens 40 Millionen Pixel.
+error-file_too_large = Diese Datei ist zu groß. Bitte höchstens 8 MB.
+error-too_many_assets = Mehr Bilder kann ein Betrieb nicht haben. Bitte löschen Sie zuerst welche.
+error-invalid_id = Das gibt es nicht.
+error-storage_full = Auf dem Server ist kein Platz mehr. Es wurde nichts gespeichert.
+error-storage_unavailable = Dateien können gerade nicht gespeichert werden. Bitte versuchen Sie es gleich noch einmal.
 
 ## Analytics
 

@@ -748,6 +748,16 @@ error-landing_page_key = This key belongs to a website of CarBot.
 error-invalid_overlap = Please enter 0 to 168 hours.
 error-conversation_closed = This conversation is closed.
 error-not_a_member = This person does not belong to the team.
+error-unknown_asset_kind = There is no such kind of picture.
+error-unsupported_picture = Please choose a picture as PNG, JPEG, WebP or GIF.
+error-svg_not_supported = SVG cannot be used. Please save the drawing as PNG, at least 640 pixels wide.
+error-damaged_picture = This picture file is damaged or incomplete.
+error-too_many_pixels = This picture is too large. Please use at most 40 million pixels.
+error-file_too_large = This file is too large. Please use at most 8 MB.
+error-too_many_assets = A business cannot have more pictures. Please delete some first.
+error-invalid_id = There is no such thing.
+error-storage_full = The server has no room left. Nothing was stored.
+error-storage_unavailable = Files cannot be stored at the moment. Please try again shortly.
 
 ## Analytics
 

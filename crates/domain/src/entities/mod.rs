@@ -6,6 +6,7 @@ pub mod analytics_hourly;
 pub mod analytics_watermark;
 pub mod api_token;
 pub mod appointment;
+pub mod asset;
 pub mod audit_log;
 pub mod blocked_domain;
 pub mod business;

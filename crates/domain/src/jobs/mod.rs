@@ -16,8 +16,8 @@ pub use list::{JobStatus, JobSummary, list_jobs, retry_all_dead_jobs, retry_job}
 pub(crate) use queue::enqueue;
 pub use worker::{run, run_due};
 
-use crate::{Carbot, Error, analytics, webhooks};
-use api::ids::WebhookDeliveryId;
+use crate::{Carbot, Error, analytics, assets, webhooks};
+use api::ids::{AssetId, WebhookDeliveryId};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -32,8 +32,18 @@ pub(crate) enum Job {
         /// What is sent, and to whom.
         delivery_id: WebhookDeliveryId,
     },
-    /// Deletes jobs that were done, and deliveries, after their time.
+    /// Deletes jobs that were done, and deliveries, after their time, and files of no picture.
     DeleteOldRecords,
+    /// Makes the files of a picture.
+    ProcessAsset {
+        /// The picture.
+        asset_id: AssetId,
+    },
+    /// Deletes the files of a picture that was deleted.
+    DeleteAssetFiles {
+        /// What it was.
+        asset_id: AssetId,
+    },
 }
 
 /// Why an attempt did not do the job.
@@ -56,7 +66,10 @@ impl Job {
     const fn pauses(&self) -> &'static [TimeDelta] {
         match self {
             Self::DeliverWebhook { .. } => &webhooks::PAUSES,
-            Self::RollUpAnalytics | Self::DeleteOldRecords => &backoff::PAUSES,
+            Self::RollUpAnalytics
+            | Self::DeleteOldRecords
+            | Self::ProcessAsset { .. }
+            | Self::DeleteAssetFiles { .. } => &backoff::PAUSES,
         }
     }
 
@@ -67,8 +80,13 @@ impl Job {
             Self::DeleteOldRecords => {
                 let jobs = queue::delete_done(carbot).await?;
                 let deliveries = webhooks::delete_old_deliveries(carbot).await?;
-                tracing::info!(jobs, deliveries, "deleted old records");
+                let pictures = assets::delete_orphaned_files(carbot).await?;
+                tracing::info!(jobs, deliveries, pictures, "deleted old records");
                 Ok(())
+            }
+            Self::ProcessAsset { asset_id } => Ok(assets::process(carbot, *asset_id).await?),
+            Self::DeleteAssetFiles { asset_id } => {
+                Ok(assets::delete_files(carbot, *asset_id).await?)
             }
         }
     }

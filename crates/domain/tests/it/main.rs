@@ -2,7 +2,9 @@
 
 mod analytics;
 mod appointments;
+mod assets;
 mod bookings;
+mod bucket;
 mod calendar;
 mod conversations;
 mod domain_verification;

@@ -3,6 +3,7 @@
 pub mod analytics;
 pub mod api_tokens;
 pub mod appointments;
+pub mod assets;
 pub mod audit_log;
 pub mod auth;
 pub mod businesses;
@@ -39,4 +40,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(domain_verification::router())
         .merge(analytics::router())
         .merge(webhooks::router())
+        .merge(assets::router())
 }
