@@ -20,6 +20,7 @@ pub mod language;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod overview;
+pub mod page_content;
 pub mod problem;
 pub mod services;
 #[cfg(feature = "texts")]

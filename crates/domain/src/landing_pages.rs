@@ -80,22 +80,7 @@ pub(crate) async fn find_privacy_url(
 
 /// What a page must say by law and cannot say yet, by JSON pointer into the profile.
 pub fn missing_facts(details: &BusinessDetails) -> FieldErrors {
-    let mut errors = FieldErrors::default();
-    let mut require = |pointer: &'static str, text: Option<&str>| {
-        let is_there = text.is_some_and(|it| !it.trim().is_empty());
-        errors.require(
-            pointer,
-            is_there,
-            ValueError::new("required", "is needed for the Impressum"),
-        );
-    };
-    require("/address/street", Some(&details.address.street));
-    require("/address/postal_code", Some(&details.address.postal_code));
-    require("/address/city", Some(&details.address.city));
-    require("/contact/phone", details.contact.phone.as_deref());
-    require("/contact/email", details.contact.email.as_deref());
-    require("/legal/company_name", details.legal.company_name.as_deref());
-    errors
+    details.missing_imprint_facts()
 }
 
 /// Publishes the page of an account's first business under a subdomain, or

@@ -489,6 +489,7 @@ fact-contact-phone = Telefon
 fact-contact-email = E-Mail-Adresse
 fact-legal-company-name = Firma mit Rechtsform
 fact-legal-representative = Vertreten durch
+fact-legal-register = Handelsregister: Gericht und Nummer
 
 ## Appointments
 

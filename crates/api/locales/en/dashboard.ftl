@@ -489,6 +489,7 @@ fact-contact-phone = Phone
 fact-contact-email = E-mail address
 fact-legal-company-name = Company with its legal form
 fact-legal-representative = Represented by
+fact-legal-register = Commercial register: court and number
 
 ## Appointments
 
