@@ -1,7 +1,7 @@
 //! Conversations: list and transcript.
 
 use crate::error::AppError;
-use api::conversations::{ConversationSummary, Page, Transcript};
+use api::conversations::{ConversationSummary, FoundConversation, Page, Transcript};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
@@ -20,8 +20,20 @@ const PAGE_SIZE: u64 = 25;
 pub async fn list_conversations(
     #[server(default)] cursor: Option<String>,
 ) -> Result<Page<ConversationSummary>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_conversations").await?;
     conversations::list_conversations(&carbot, user, cursor.as_deref(), PAGE_SIZE)
+        .await
+        .map_err(AppError::refuse)
+}
+
+/// One page of the conversations in which every word is said, newest first.
+#[server(prefix = "/fn", endpoint = "search_conversations", input = GetUrl)]
+pub async fn search_conversations(
+    q: String,
+    #[server(default)] cursor: Option<String>,
+) -> Result<Page<FoundConversation>, AppError> {
+    let (carbot, user) = session::actor("read:own_conversations").await?;
+    conversations::search(&carbot, user, &q, cursor.as_deref(), PAGE_SIZE)
         .await
         .map_err(AppError::refuse)
 }
@@ -29,7 +41,7 @@ pub async fn list_conversations(
 /// A conversation with all its messages.
 #[server(prefix = "/fn", endpoint = "find_transcript", input = GetUrl)]
 pub async fn find_transcript(id: String) -> Result<Transcript, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_conversations").await?;
     let Ok(id) = id.parse::<ConversationId>() else {
         return Err(AppError::not_found().answered());
     };

@@ -1,6 +1,7 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
+mod limited;
 mod trial;
 
 pub(crate) use convert::to_brain_state;
@@ -9,12 +10,13 @@ pub use trial::{find_trial, test_knowledge};
 
 use crate::{
     Carbot, Error, Result,
+    analytics::Metric,
     appointments::{self, NewAppointment},
     businesses,
     client_keys::{self, KeyRecord},
     conversations::{self, Recording, Turn},
     entities::business,
-    knowledge, landing_pages, language_model, secrets, services,
+    knowledge, landing_pages, language_model, limits, secrets, services,
 };
 use api::{
     FieldErrors, Language,
@@ -23,8 +25,8 @@ use api::{
     problem::ValueError,
     values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
     widget::{
-        WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig, WidgetConfigOverrides,
-        WidgetInitRequest, WidgetInitResponse,
+        ChatInput, WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig,
+        WidgetConfigOverrides, WidgetInitRequest, WidgetInitResponse,
     },
 };
 use brain::{Availability, DialogueState, Engine, Reply};
@@ -36,6 +38,9 @@ use trial::SourceNames;
 
 /// The colour of the chat where the owner chose none.
 pub const DEFAULT_COLOR: &str = "#1f5fbf";
+
+/// How often a message is answered anew because its key has changed meanwhile.
+const MAX_KEY_CHANGES: usize = 3;
 
 /// How often a turn is tried whose slot others take first.
 const MAX_ATTEMPTS: usize = 5;
@@ -67,6 +72,10 @@ impl BusinessEngine {
         &self.details.name
     }
 
+    fn phone(&self) -> Option<&str> {
+        self.details.contact.phone.as_deref()
+    }
+
     /// What the language model may cost in a month; `None`: it is not to be used.
     pub(crate) fn language_model_budget_cents(&self) -> Option<u32> {
         let model = self.details.chat.language_model;
@@ -95,10 +104,16 @@ pub async fn init(
     visitor: Visitor<'_>,
     request: &WidgetInitRequest,
 ) -> Result<WidgetInitResponse> {
-    let key = authorized_key(carbot, visitor, &request.client_key).await?;
+    let key = current_key(carbot, visitor, &request.client_key).await?;
     let overrides = parse_init(request)?;
     let business = find_engine(carbot, key.business_id).await?;
+    carbot
+        .visits
+        .count(key.id, Metric::Opened, carbot.clock.now());
     let locale = business_language(&business.details, request.locale.as_deref());
+    limits::check_visitor(carbot, key.id, None, visitor.address)
+        .await
+        .map_err(|it| limited::with_sentence(it, locale, business.phone()))?;
     let greeting = business.engine.greeting(convert::to_brain_language(locale));
     let custom_greeting = business.details.chat.greetings.get(&locale).cloned();
     let config = WidgetConfig {
@@ -136,9 +151,41 @@ pub async fn answer(
     visitor: Visitor<'_>,
     request: &WidgetChatRequest,
 ) -> Result<WidgetChatResponse> {
-    let key = authorized_key(carbot, visitor, &request.client_key).await?;
-    let input = request.parse()?;
-    let business = find_engine(carbot, key.business_id).await?;
+    let mut input = None;
+    for _ in 0..MAX_KEY_CHANGES {
+        let key = authorized_key(carbot, visitor, &request.client_key).await?;
+        let is_counted = input.is_some();
+        let input = match &mut input {
+            Some(input) => input,
+            none => none.insert(request.parse()?),
+        };
+        let business = find_engine(carbot, key.business_id).await?;
+        let language = input
+            .locale
+            .unwrap_or_else(|| business.details.default_language());
+        let friendly = |error| limited::with_sentence(error, language, business.phone());
+        if !is_counted {
+            limits::check_visitor(carbot, key.id, Some(&input.session_id), visitor.address)
+                .await
+                .map_err(friendly)?;
+        }
+        let answered = answer_with(carbot, visitor, &key, &business, input).await;
+        if let Some(response) = answered.map_err(friendly)? {
+            return Ok(response);
+        }
+        client_keys::forget_key(carbot, &request.client_key).await;
+    }
+    Err(Error::internal("a client key keeps changing"))
+}
+
+/// Answers under a key; `None` where the key has changed since it was read.
+async fn answer_with(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    key: &KeyRecord,
+    business: &BusinessEngine,
+    input: &ChatInput,
+) -> Result<Option<WidgetChatResponse>> {
     let connection = carbot.database.connection();
     let conversation =
         conversations::find_by_session(connection, key.id, &input.session_id).await?;
@@ -147,22 +194,24 @@ pub async fn answer(
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
     let now = carbot.clock.now();
     let said = Said {
-        key: &key,
-        session_id: input.session_id,
+        key,
+        session_id: input.session_id.clone(),
         user_identifier: visitor.address.map(|address| {
             carbot
                 .master_key
                 .visitor_pseudonym(key.id, address, now.date_naive())
         }),
-        message: input.message,
-        page_url: input.page_url,
+        message: input.message.clone(),
+        page_url: input.page_url.clone(),
         state,
         now: business.local_now(carbot),
         locale: input.locale.map(convert::to_brain_language),
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let (reply, conversation_id) = settle(carbot, &business, &said).await?;
-    Ok(WidgetChatResponse {
+    let Some((reply, conversation_id)) = settle(carbot, business, &said).await? else {
+        return Ok(None);
+    };
+    Ok(Some(WidgetChatResponse {
         intent: convert::to_intent_name(&reply),
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
@@ -175,7 +224,7 @@ pub async fn answer(
             .into_iter()
             .map(convert::to_chat_action)
             .collect(),
-    })
+    }))
 }
 
 /// What a visitor said, who that is, and what was said before.
@@ -207,12 +256,13 @@ impl Said<'_> {
 }
 
 /// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
-/// somebody else has taken the slot meanwhile, asks again with what is taken now.
+/// somebody else has taken the slot meanwhile, asks again with what is taken now. `None` where the
+/// key has changed.
 async fn settle(
     carbot: &Carbot,
     business: &BusinessEngine,
     said: &Said<'_>,
-) -> Result<(Reply, ConversationId)> {
+) -> Result<Option<(Reply, ConversationId)>> {
     let business_id = said.key.business_id;
     let mut availability = appointments::find_availability(carbot, business_id).await?;
     for _ in 0..MAX_ATTEMPTS {
@@ -231,11 +281,12 @@ async fn settle(
                 if changes_slots {
                     carbot.availabilities.invalidate(&business_id).await;
                 }
-                return Ok((reply, stored.conversation_id));
+                return Ok(Some((reply, stored.conversation_id)));
             }
             Recording::SlotTaken => {
                 availability = appointments::refresh_availability(carbot, business_id).await?;
             }
+            Recording::KeyChanged => return Ok(None),
         }
     }
     Err(Error::internal(
@@ -246,6 +297,7 @@ async fn settle(
 fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) -> Result<Turn> {
     Ok(Turn {
         client_key_id: said.key.id,
+        key_changed_at: Some(said.key.changed_at),
         business_id: said.key.business_id,
         session_id: said.session_id.clone(),
         user_identifier: said.user_identifier.clone(),
@@ -259,6 +311,7 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         dialogue_state: serde_json::to_value(&reply.state)?,
         page_url: said.page_url.clone(),
         appointment,
+        callback: reply.callback.clone(),
         withdraws_appointment: reply.withdraws_booking,
     })
 }
@@ -269,6 +322,20 @@ async fn authorized_key(
     client_key: &str,
 ) -> Result<Arc<KeyRecord>> {
     let key = client_keys::find_active_key(carbot, client_key).await?;
+    if client_keys::authorize(&key, visitor.origin).is_ok() {
+        return Ok(key);
+    }
+    // Perhaps the key has been allowed more meanwhile.
+    current_key(carbot, visitor, client_key).await
+}
+
+/// The key as it is in the database now.
+async fn current_key(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    client_key: &str,
+) -> Result<Arc<KeyRecord>> {
+    let key = client_keys::find_current_key(carbot, client_key).await?;
     client_keys::authorize(&key, visitor.origin)?;
     Ok(key)
 }

@@ -3,8 +3,10 @@
 use crate::{
     Carbot, Error, Result,
     appointments::{self, NewAppointment},
+    callbacks,
     entities::{analytics_event, client_key, conversation, message},
-    unanswered,
+    quotas, unanswered,
+    webhooks::{self, TurnEvents},
 };
 use api::{
     conversations::MessageRole,
@@ -39,6 +41,8 @@ pub(crate) struct Metadata {
 pub struct Turn {
     /// The key it came with.
     pub client_key_id: ClientKeyId,
+    /// The last change of the key that the caller has seen; `None`: whatever it is now.
+    pub key_changed_at: Option<DateTime<Utc>>,
     /// The business that answered.
     pub business_id: BusinessId,
     /// The visitor's session.
@@ -65,6 +69,8 @@ pub struct Turn {
     pub page_url: Option<String>,
     /// The appointment request that this turn completes.
     pub appointment: Option<NewAppointment>,
+    /// The visitor wants to be called.
+    pub callback: Option<brain::Callback>,
     /// Whether what the conversation asked for before is taken back; with an appointment beside
     /// it, that one takes its place.
     pub withdraws_appointment: bool,
@@ -77,6 +83,8 @@ pub enum Recording {
     Stored(RecordedTurn),
     /// Somebody else was faster: the slot has no place left, and nothing of the turn is stored.
     SlotTaken,
+    /// The key has changed since the caller has seen it, and nothing of the turn is stored.
+    KeyChanged,
 }
 
 /// Where a turn was stored.
@@ -130,13 +138,27 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
-    count_usage(&transaction, turn.client_key_id, now).await?;
-    let conversation_id = upsert_conversation(&transaction, turn, now).await?;
+    if !count_usage(&transaction, turn, now).await? {
+        return Ok(Recording::KeyChanged);
+    }
+    // Behind the lock on the key's row: of two first messages of a session, the second one finds
+    // the conversation of the first, so that it is counted once.
+    let found = find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?;
+    quotas::count_turn(&transaction, turn.client_key_id, found.is_none(), now).await?;
+    let is_first = found.is_none();
+    let conversation_id = upsert_conversation(&transaction, turn, found, now).await?;
     let question_id = insert_messages(&transaction, conversation_id, turn, now).await?;
     if turn.is_unanswered {
         unanswered::record(&transaction, turn, question_id, now).await?;
     }
     insert_events(&transaction, conversation_id, turn, now).await?;
+    let events = TurnEvents {
+        conversation_id,
+        is_first,
+        message_id: question_id,
+    };
+    let mut has_jobs = webhooks::emit_turn(carbot, &transaction, turn, events).await?;
+    has_jobs |= turn.withdraws_appointment || request.is_some();
     if turn.withdraws_appointment {
         appointments::withdraw(carbot, &transaction, turn.business_id, conversation_id).await?;
     }
@@ -155,7 +177,13 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
+    if let Some(callback) = &turn.callback {
+        callbacks::request(carbot, &transaction, turn, callback, conversation_id).await?;
+    }
     transaction.commit().await?;
+    if has_jobs {
+        carbot.wake_worker();
+    }
     Ok(Recording::Stored(RecordedTurn {
         conversation_id,
         appointment_id,
@@ -163,22 +191,36 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
 }
 
 /// One more request on the key, unless it has reached its limit: the condition
-/// and the increment are one statement, so the limit is never exceeded.
+/// and the increment are one statement, so the limit is never exceeded. The same
+/// statement asks whether the key is still what the caller has seen, so a
+/// revoked key answers nowhere, whatever a process has in its cache.
+///
+/// Gives whether it was counted; not where the key has changed.
 async fn count_usage(
     connection: &impl ConnectionTrait,
-    client_key_id: ClientKeyId,
+    turn: &Turn,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let usage = client_key::Column::CurrentUsage;
+    let mut is_unchanged = client_key::Column::Id
+        .eq(turn.client_key_id)
+        .and(client_key::Column::IsActive.eq(true));
+    if let Some(changed_at) = turn.key_changed_at {
+        is_unchanged = is_unchanged.and(client_key::Column::UpdatedAt.eq(changed_at));
+    }
     let updated = client_key::Entity::update_many()
         .col_expr(usage, Expr::col(usage).add(1))
         .col_expr(client_key::Column::LastUsedAt, Expr::value(now))
-        .filter(client_key::Column::Id.eq(client_key_id))
+        .filter(is_unchanged.clone())
         .filter(Expr::col(usage).lt(Expr::col(client_key::Column::UsageLimit)))
         .exec(connection)
         .await?;
     if updated.rows_affected == 1 {
-        return Ok(());
+        return Ok(true);
+    }
+    let unchanged = client_key::Entity::find().filter(is_unchanged);
+    if unchanged.one(connection).await?.is_none() {
+        return Ok(false);
     }
     Err(Error::Limited {
         reason: ValueError::new(
@@ -189,12 +231,13 @@ async fn count_usage(
     })
 }
 
+/// The conversation of a turn, and whether the turn began it.
 async fn upsert_conversation(
     connection: &impl ConnectionTrait,
     turn: &Turn,
+    found: Option<conversation::Model>,
     now: DateTime<Utc>,
 ) -> Result<ConversationId> {
-    let found = find_by_session(connection, turn.client_key_id, &turn.session_id).await?;
     let mut metadata: Metadata = match &found {
         Some(model) => serde_json::from_value(model.metadata.clone())?,
         None => Metadata {
@@ -219,10 +262,14 @@ async fn upsert_conversation(
         last_message_at: Set(now),
         ended_at: Set(None),
         metadata: Set(serde_json::to_value(&metadata)?),
+        assigned_user_id: Set(None),
     };
     // Two tabs may send their first message at once: the second one continues
     // the conversation of the first.
     let count = conversation::Column::MessageCount;
+    let status = conversation::Column::Status;
+    let column = Expr::col((conversation::Entity, status));
+    let reopened = Expr::case(column.clone().eq("closed"), "open").finally(column);
     let continue_conversation = OnConflict::columns([
         conversation::Column::ClientKeyId,
         conversation::Column::SessionId,
@@ -232,7 +279,10 @@ async fn upsert_conversation(
         conversation::Column::DialogueState,
         conversation::Column::LastMessageAt,
         conversation::Column::Metadata,
+        // Nothing: it is open again, where it was closed.
+        conversation::Column::EndedAt,
     ])
+    .value(status, reopened)
     .value(count, Expr::col((conversation::Entity, count)).add(2))
     .to_owned();
     let stored = conversation::Entity::insert(model)
@@ -293,6 +343,9 @@ async fn insert_events(
     let mut events = vec![event("message")];
     if turn.is_unanswered {
         events.push(event("unanswered"));
+    }
+    if turn.callback.is_some() {
+        events.push(event("callback"));
     }
     if turn.appointment.is_some() {
         events.push(event("appointment"));
