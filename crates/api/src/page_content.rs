@@ -7,24 +7,57 @@ use crate::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A text in the languages its owner wrote it in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A text of the owner: in the business's own language, or by language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(transparent)]
-pub struct LocalText(pub BTreeMap<Language, String>);
+#[serde(untagged)]
+pub enum LocalText {
+    /// In the business's own language.
+    Own(String),
+    /// By language.
+    ByLanguage(BTreeMap<Language, String>),
+}
+
+impl Default for LocalText {
+    fn default() -> Self {
+        Self::ByLanguage(BTreeMap::new())
+    }
+}
 
 impl LocalText {
     /// The text in a language, or in the first of the others that has one, with the language it is
     /// in; nothing where all are empty.
     pub fn find(&self, language: Language, own: Language) -> Option<(&str, Language)> {
-        let filled = |it: Language| {
-            let text = self.0.get(&it)?.trim();
-            (!text.is_empty()).then_some((text, it))
+        let texts = match self {
+            Self::Own(text) => return filled(text).map(|it| (it, own)),
+            Self::ByLanguage(texts) => texts,
         };
-        filled(language)
-            .or_else(|| filled(own))
-            .or_else(|| self.0.keys().find_map(|it| filled(*it)))
+        let in_language = |it: Language| Some((filled(texts.get(&it)?)?, it));
+        in_language(language)
+            .or_else(|| in_language(own))
+            .or_else(|| texts.keys().find_map(|it| in_language(*it)))
     }
+
+    /// Whether there is no text in any language.
+    pub fn is_empty(&self) -> bool {
+        self.texts().all(|(_, text)| text.trim().is_empty())
+    }
+
+    /// Its texts; one without a language is in the business's own.
+    pub fn texts(&self) -> impl Iterator<Item = (Option<Language>, &str)> {
+        let (own, others) = match self {
+            Self::Own(text) => (Some((None, text.as_str())), None),
+            Self::ByLanguage(texts) => (None, Some(texts)),
+        };
+        let others = others.into_iter().flatten();
+        own.into_iter()
+            .chain(others.map(|(language, text)| (Some(*language), text.as_str())))
+    }
+}
+
+/// The text without space around it, where there is one.
+fn filled(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|it| !it.is_empty())
 }
 
 /// A picture the owner uploaded.
@@ -133,10 +166,12 @@ pub enum FontFamily {
     #[default]
     Template,
     /// Plain.
+    #[serde(alias = "sans-serif", alias = "Inter", alias = "Arial", alias = "Roboto")]
     Sans,
     /// Narrow.
     Condensed,
     /// With serifs.
+    #[serde(alias = "Georgia", alias = "Merriweather", alias = "Times New Roman")]
     Serif,
     /// With strong serifs.
     Slab,

@@ -12,8 +12,8 @@ const LINE: usize = 120;
 const SENTENCES: usize = 600;
 /// Whole texts.
 const TEXT: usize = 4_000;
-/// The longest id of an asset.
-const ASSET_ID: usize = 100;
+/// The longest id or address of an asset.
+const ASSET_ID: usize = 300;
 /// Entries of each list, at most.
 const MAX_ENTRIES: usize = 60;
 
@@ -141,11 +141,12 @@ fn check_text(
     max: usize,
 ) {
     let pointer = pointer.into();
-    for (language, text) in &text.0 {
-        errors.check(
-            format!("{pointer}/{language}"),
-            optional_text(Some(text), max),
-        );
+    for (language, text) in text.texts() {
+        let pointer = match language {
+            Some(language) => format!("{pointer}/{language}").into(),
+            None => pointer.clone(),
+        };
+        errors.check(pointer, optional_text(Some(text), max));
     }
 }
 
@@ -158,7 +159,7 @@ fn require_text(
     let pointer = pointer.into();
     errors.require(
         pointer.clone(),
-        text.0.values().any(|it| !it.trim().is_empty()),
+        !text.is_empty(),
         ValueError::new("required", "must not be empty"),
     );
     check_text(errors, pointer, text, max);
@@ -242,5 +243,17 @@ mod tests {
         assert_eq!(find(Language::Tr), Some(("Merhaba", Language::Tr)));
         assert_eq!(find(Language::En), Some(("Hallo", Language::De)));
         assert_eq!(LocalText::default().find(Language::De, Language::De), None);
+    }
+
+    #[test]
+    fn a_text_may_be_plain_and_is_then_in_the_own_language() {
+        let text: LocalText = serde_json::from_str(r#""Günaydın""#).expect("a text");
+        assert_eq!(
+            text.find(Language::En, Language::Tr),
+            Some(("Günaydın", Language::Tr))
+        );
+        assert_eq!(serde_json::to_string(&text).expect("JSON"), "\"Günaydın\"");
+        let wrong = content(serde_json::json!({ "hero": { "headline": "x".repeat(121) } }));
+        assert_eq!(pointers(&wrong), ["/hero/headline"]);
     }
 }
