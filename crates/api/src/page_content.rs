@@ -43,6 +43,29 @@ impl LocalText {
         self.texts().all(|(_, text)| text.trim().is_empty())
     }
 
+    /// Says it in a language; where `text` is empty it is no longer said in that.
+    pub fn set(&mut self, language: Language, own: Language, text: String) {
+        let mut texts = match std::mem::take(self) {
+            Self::Own(text) => BTreeMap::from([(own, text)]),
+            Self::ByLanguage(texts) => texts,
+        };
+        if text.is_empty() {
+            texts.remove(&language);
+        } else {
+            texts.insert(language, text);
+        }
+        *self = Self::ByLanguage(texts);
+    }
+
+    /// What is said in a language, and in no other.
+    pub fn in_language(&self, language: Language, own: Language) -> &str {
+        match self {
+            Self::Own(text) if language == own => text,
+            Self::Own(_) => "",
+            Self::ByLanguage(texts) => texts.get(&language).map_or("", String::as_str),
+        }
+    }
+
     /// Its texts; one without a language is in the business's own.
     pub fn texts(&self) -> impl Iterator<Item = (Option<Language>, &str)> {
         let (own, others) = match self {
