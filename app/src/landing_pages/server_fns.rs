@@ -1,7 +1,7 @@
 //! The landing page: what is there, publish, unpublish.
 
 use crate::error::AppError;
-use api::landing_pages::LandingPage;
+use api::{ids::LandingPageId, landing_pages::LandingPage};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::session;
 #[cfg(feature = "ssr")]
 use api::landing_pages::PublishLandingPageRequest;
 #[cfg(feature = "ssr")]
-use domain::{businesses, landing_pages};
+use domain::{Precondition, businesses, landing_pages};
 
 /// The one template there is so far.
 #[cfg(feature = "ssr")]
@@ -35,13 +35,19 @@ pub struct LandingPageState {
 #[server(prefix = "/fn", endpoint = "find_landing_page", input = GetUrl)]
 pub async fn find_landing_page() -> Result<LandingPageState, AppError> {
     let (carbot, user) = session::actor("read:own_landing_pages").await?;
-    let page = landing_pages::find_landing_page(&carbot, user)
+    let page = landing_pages::find_first_page(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
-    let missing_facts = landing_pages::missing_facts(&business.details)
+    let missing_facts = match &page {
+        Some(page) => landing_pages::missing_page_facts(&carbot, user, page.id)
+            .await
+            .map_err(AppError::refuse)?,
+        None => landing_pages::missing_facts(&business.details),
+    };
+    let missing_facts = missing_facts
         .0
         .into_iter()
         .map(|it| it.pointer.into_owned())
@@ -62,7 +68,7 @@ pub async fn publish_landing_page(subdomain: String) -> Result<(), AppError> {
         template_id: TEMPLATE.to_owned(),
         subdomain,
     };
-    landing_pages::publish_landing_page(&carbot, user, &request)
+    landing_pages::publish_at(&carbot, user, &request)
         .await
         .map_err(AppError::refuse)?;
     session::redirect_form("/landing-pages?saved=published");
@@ -71,9 +77,9 @@ pub async fn publish_landing_page(subdomain: String) -> Result<(), AppError> {
 
 /// Takes the page off the web.
 #[server(prefix = "/fn", endpoint = "unpublish_landing_page")]
-pub async fn unpublish_landing_page() -> Result<(), AppError> {
+pub async fn unpublish_landing_page(id: LandingPageId) -> Result<(), AppError> {
     let (carbot, user) = session::actor("update:own_landing_pages").await?;
-    landing_pages::unpublish_landing_page(&carbot, user)
+    landing_pages::unpublish_landing_page(&carbot, user, id, &Precondition::Any)
         .await
         .map_err(AppError::refuse)?;
     session::redirect_form("/landing-pages?saved=unpublished");
