@@ -135,6 +135,14 @@ impl Templates {
         self.render(template_id, "shared/missing-page.html", page)
     }
 
+    /// The picture for the browser's tab where the owner uploaded none, as SVG.
+    pub fn icon(&self, template_id: &str, page: &LandingPage<'_>) -> Result<String, Error> {
+        let manifest = self.catalog.find(template_id)?;
+        let [light, _] = style::palettes(manifest, page);
+        let (color, text_color) = light.brand();
+        Ok(links::icon_svg(&page.business.name, &color, &text_color))
+    }
+
     /// What stands at an address where nothing is published.
     pub fn render_not_found(&self, language: Language) -> Result<Rendered, Error> {
         let nobody = BusinessDetails::named("404".to_owned());

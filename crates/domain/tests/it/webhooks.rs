@@ -92,7 +92,7 @@ async fn what_happens_is_told_signed_and_logged() {
             subdomain: "webhooks".to_owned(),
         };
         let published =
-            landing_pages::publish_landing_page(&shop.carbot, shop.owner, &request).await;
+            landing_pages::publish_at(&shop.carbot, shop.owner, &request).await;
         published.expect("is published");
         work(&shop).await;
         let messages = receiver.received();

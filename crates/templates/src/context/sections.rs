@@ -344,7 +344,7 @@ pub fn links(manifest: &Manifest, page: &LandingPage<'_>, rows: &[Vec<Section>])
     let settings = &page.content.sections;
     let has_own_title = |kind: SectionKind| {
         let mut own = settings.iter().filter(|it| it.kind == kind);
-        own.any(|it| it.title.0.values().any(|it| !it.trim().is_empty()))
+        own.any(|it| !it.title.is_empty())
     };
     shown
         .into_iter()

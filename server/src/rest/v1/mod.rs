@@ -10,6 +10,7 @@ pub mod client_keys;
 pub mod conversations;
 pub mod domain_verification;
 pub mod knowledge;
+pub mod landing_pages;
 pub mod me;
 pub mod services;
 pub mod team;
@@ -39,4 +40,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(domain_verification::router())
         .merge(analytics::router())
         .merge(webhooks::router())
+        .merge(landing_pages::router())
 }
