@@ -11,6 +11,7 @@ mod bundles;
 mod css;
 mod demo;
 mod dist;
+mod previews;
 mod process;
 mod site;
 mod size;
@@ -84,6 +85,8 @@ enum Command {
     Size,
     /// Take the pictures in docs/images from a fresh demo
     Screenshots,
+    /// Take the pictures of the templates, public/templates/*.jpg, from their sample pages
+    Previews,
     /// Format all Rust code
     Fmt,
     /// Check the directions in which our crates may depend on each other
@@ -135,6 +138,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench { name } => bench::run(&workspace, name.as_deref())?,
         Command::Size => size::run(&workspace)?,
         Command::Screenshots => browser_tests::take_screenshots(&workspace)?,
+        Command::Previews => previews::take(&workspace)?,
         Command::Fmt => process::run(workspace.cargo().args(["fmt", "--all"]))?,
         Command::CheckArchitecture => architecture::check(&workspace)?,
     }

@@ -13,7 +13,16 @@ use std::{borrow::Cow, collections::BTreeMap};
 struct Files;
 
 /// The templates in the order in which owners see them.
-const TEMPLATES: [&str; 1] = ["modern-minimalist"];
+const TEMPLATES: [&str; 8] = [
+    "modern-minimalist",
+    "workshop-classic",
+    "tyre-service",
+    "body-shop",
+    "dealer",
+    "classic-cars",
+    "truck-van",
+    "ev-specialist",
+];
 
 /// What is said of a template where owners choose one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +62,9 @@ pub(crate) struct Manifest {
     pub sections: Vec<SectionKind>,
     /// Sections that share a row with a neighbour of this list.
     pub narrow: Vec<SectionKind>,
+    /// File name of the font of its headings, where they are not set in that of the text.
+    #[serde(default)]
+    pub font: Option<String>,
     /// Grounds and inks.
     pub colors: Colors,
 }

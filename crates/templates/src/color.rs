@@ -93,12 +93,7 @@ impl Palette {
             accent: toward(brand, end, &grounds, READABLE),
             brand,
             on_brand: text_on(brand),
-            second: toward(
-                chosen(secondary, &colors.secondary),
-                end,
-                &grounds,
-                VISIBLE,
-            ),
+            second: toward(chosen(secondary, &colors.secondary), end, &grounds, VISIBLE),
         }
     }
 

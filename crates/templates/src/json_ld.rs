@@ -74,7 +74,10 @@ pub fn json_ld(page: &LandingPage<'_>) -> Result<String, serde_json::Error> {
     set("paymentAccepted", json!(payment_accepted(page)));
     set("sameAs", json!(website(page)));
     set("contactPoint", emergency(page));
-    set("logo", json!(picture(page, page.content.theme.logo.as_ref())));
+    set(
+        "logo",
+        json!(picture(page, page.content.theme.logo.as_ref())),
+    );
     set("image", images(page));
     set("keywords", json!(page.content.seo.keywords));
     set("makesOffer", offers(page));
@@ -175,13 +178,13 @@ fn absolute(page_url: &str, address: &str) -> String {
 fn images(page: &LandingPage<'_>) -> Json {
     let content = page.content;
     let social = page.social_image.as_ref().map(|it| it.url.clone());
-    let pictures = [content.hero.picture.as_ref(), content.about.picture.as_ref()];
-    let pictures = pictures.into_iter().chain(
-        content
-            .gallery
-            .iter()
-            .map(|it| Some(&it.picture)),
-    );
+    let pictures = [
+        content.hero.picture.as_ref(),
+        content.about.picture.as_ref(),
+    ];
+    let pictures = pictures
+        .into_iter()
+        .chain(content.gallery.iter().map(|it| Some(&it.picture)));
     let pictures = pictures.filter_map(|it| picture(page, it));
     social.into_iter().chain(pictures).take(6).collect()
 }

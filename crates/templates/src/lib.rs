@@ -16,6 +16,7 @@ mod links;
 mod opening;
 mod price_list;
 mod prices;
+mod sample;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use input::{
     Asset, AssetFile, Counting, Delivery, Form, FormState, Forms, LandingPage, LegalPage, Links,
     PublicHoliday, SocialImage, Visibility, Widget,
 };
+pub use sample::Sample;
 
 use api::{Language, businesses::BusinessDetails, page_content::PageContent, texts::Texts};
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -62,11 +62,7 @@ fn to_service(service: &ServiceInput, own: Language, language: Language) -> Serv
     let duration = service
         .duration_minutes
         .and_then(|it| format_duration(it, language));
-    let notes: Vec<_> = [&class, &duration]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let notes: Vec<_> = [&class, &duration].into_iter().flatten().cloned().collect();
     Service {
         name: name.clone(),
         language: (own != language && translation.is_none()).then_some(own),

@@ -43,8 +43,7 @@ pub struct Privacy {
 
 pub fn legal(details: &BusinessDetails, texts: &Texts) -> Legal {
     let legal = &details.legal;
-    let company_name =
-        filled(legal.company_name.as_ref()).unwrap_or_else(|| details.name.clone());
+    let company_name = filled(legal.company_name.as_ref()).unwrap_or_else(|| details.name.clone());
     let form = legal
         .legal_form
         .filter(|it| LegalForm::of_name(&company_name) != Some(*it))

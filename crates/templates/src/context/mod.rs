@@ -7,9 +7,10 @@ mod said;
 mod sections;
 
 use crate::{
-    Delivery, Error, LandingPage, Widget, hours,
+    Delivery, Error, LandingPage, Widget,
     catalog::Manifest,
     color::Palette,
+    hours,
     json_ld::json_ld,
     links::{self, Phone, url},
     opening::{self, Day, Status, midnight_after},
@@ -45,6 +46,8 @@ pub struct Page {
     head: Head,
     browser: Browser,
     icon: Value,
+    /// Fonts every page needs at once.
+    fonts: Vec<Value>,
     name: String,
     /// Set larger than the name, where the owner wrote one.
     headline: Option<Said>,
@@ -142,8 +145,8 @@ impl Page {
         let is_served = page.delivery == Delivery::Served;
         let status = opening::status(page).filter(|_| is_served);
         let today = page.now.date();
-        let usual_today = (is_served && matches!(Day::of(page, today), Day::Usual(_)))
-            .then(|| today.weekday());
+        let usual_today =
+            (is_served && matches!(Day::of(page, today), Day::Usual(_))).then(|| today.weekday());
         let (week, days) = if details.hours.is_empty() {
             (Vec::new(), Vec::new())
         } else {
@@ -169,6 +172,7 @@ impl Page {
             head: head::head(page, speaker, &kind),
             browser: head::browser(content.theme.color_scheme, &palettes),
             icon: icon(page, &palettes[0]),
+            fonts: fonts(manifest, page),
             is_long: is_long(headline.as_ref().map_or(&details.name, |it| &it.text)),
             headline,
             logo: speaker.picture(content.theme.logo.as_ref()),
@@ -235,10 +239,7 @@ impl Page {
             && context.appointment_form.take().is_some()
         {
             let subject = texts.text("landing-appointment-subject");
-            context.appointment_url = context
-                .email
-                .as_deref()
-                .map(|it| links::mail(it, &subject));
+            context.appointment_url = context.email.as_deref().map(|it| links::mail(it, &subject));
         }
         Ok(context)
     }
@@ -279,6 +280,14 @@ fn icon(page: &LandingPage<'_>, palette: &Palette) -> Value {
     }
     let (color, text_color) = palette.brand();
     links::icon(&page.business.name, &color, &text_color)
+}
+
+fn fonts(manifest: &Manifest, page: &LandingPage<'_>) -> Vec<Value> {
+    let own = style::heading_font(manifest, page).map(|it| it.name);
+    std::iter::once("instrument-sans")
+        .chain(own)
+        .map(|name| url(&format!("{}fonts/{name}-latin.woff2", page.links.files)))
+        .collect()
 }
 
 fn links_view(page: &LandingPage<'_>) -> LinksView {

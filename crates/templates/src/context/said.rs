@@ -55,14 +55,6 @@ impl Speaker<'_> {
         })
     }
 
-    /// A text that is in the owner's language.
-    pub fn own(&self, text: &str) -> Said {
-        Said {
-            text: text.trim().to_owned(),
-            language: (self.own != self.language).then_some(self.own),
-        }
-    }
-
     /// The picture, where its files are there.
     pub fn picture(&self, input: Option<&PictureInput>) -> Option<Picture> {
         let input = input?;

@@ -318,12 +318,7 @@ fn title(
 }
 
 /// The template's own text of a section, or that of all templates.
-fn template_text(
-    manifest: &Manifest,
-    language: Language,
-    what: &str,
-    kind: SectionKind,
-) -> String {
+fn template_text(manifest: &Manifest, language: Language, what: &str, kind: SectionKind) -> String {
     let texts = Texts::of(language);
     let kind = wire_name(kind);
     texts
