@@ -10,6 +10,7 @@
 mod assets;
 mod client_address;
 mod dashboard;
+mod editor;
 mod extract;
 mod headers;
 mod health;

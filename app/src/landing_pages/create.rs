@@ -8,6 +8,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// All templates; views take no type with brackets.
+type Templates = Vec<TemplateChoice>;
+
 /// The templates, one of which is chosen.
 #[component]
 pub fn CreateLandingPagePage() -> impl IntoView {
@@ -23,7 +26,7 @@ pub fn CreateLandingPagePage() -> impl IntoView {
         />
         <Loaded
             resource=templates
-            view=move |templates: Vec<TemplateChoice>| {
+            view=move |templates: Templates| {
                 view! {
                     <ActionForm action=create>
                         <FormError state=state/>

@@ -122,12 +122,12 @@ fn PageCard(
                                 target="_blank"
                                 data-testid="landing-page-url"
                             >
-                                {url}
+                                {url.clone()}
                             </a>
                         }
                             .into_any()
                     } else {
-                        view! { <span class="muted">{url}</span> }.into_any()
+                        view! { <span class="muted">{url.clone()}</span> }.into_any()
                     }}
                 </p>
                 {page

@@ -192,6 +192,7 @@ pub async fn find_edited_page(id: String, language: Language) -> Result<EditedPa
         templates: template_choices(&carbot, language),
         versions: versions.items,
         missing_facts: pointers(missing),
+        pictures: Vec::new(),
         languages,
         business_name: business.details.name,
         business_description: business.details.description.unwrap_or_default(),

@@ -39,6 +39,14 @@ pub struct TemplateInfo {
     pub preview_image_url: String,
     /// What it has.
     pub features: Vec<String>,
+    /// Its sections in their order, the hero left out.
+    pub sections: Vec<SectionKind>,
+    /// Main colour where the owner chose none.
+    #[serde(default)]
+    pub primary_color: String,
+    /// Second colour where the owner chose none.
+    #[serde(default)]
+    pub secondary_color: String,
     /// Name and description in further languages.
     #[serde(default)]
     pub translations: BTreeMap<Language, TemplateTexts>,
@@ -58,8 +66,6 @@ pub struct TemplateTexts {
 pub(crate) struct Manifest {
     #[serde(flatten)]
     pub info: TemplateInfo,
-    /// Its sections in their order, the hero left out.
-    pub sections: Vec<SectionKind>,
     /// Sections that share a row with a neighbour of this list.
     pub narrow: Vec<SectionKind>,
     /// File name of the font of its headings, where they are not set in that of the text.
@@ -82,8 +88,10 @@ impl Catalog {
         let manifests = TEMPLATES
             .iter()
             .map(|id| {
-                let manifest: Manifest =
+                let mut manifest: Manifest =
                     serde_json::from_str(&read_file(&format!("{id}/template.json"))?)?;
+                manifest.info.primary_color = manifest.colors.primary.to_string();
+                manifest.info.secondary_color = manifest.colors.secondary.to_string();
                 if manifest.info.id == *id {
                     Ok(manifest)
                 } else {

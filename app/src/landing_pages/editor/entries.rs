@@ -255,7 +255,7 @@ pub fn ReviewFields(
             let (text, author, rating, source) = review
                 .map(|it| (it.text, it.author, it.rating, it.source))
                 .unwrap_or_default();
-            let ratings = std::iter::once(Choice::new("", "–"))
+            let ratings = std::iter::once(Choice::new("", "–".to_owned()))
                 .chain((1..=5_u8).rev().map(|it| Choice::new(it.to_string(), "★".repeat(it.into()))))
                 .collect();
             let view = view! {

@@ -15,7 +15,7 @@ pub struct Fields {
 
 impl Fields {
     /// The id of a field: `form[team][0][name]` becomes `form-team-0-name`.
-    fn id(name: &str) -> String {
+    pub fn id(name: &str) -> String {
         let words = name.split(|it: char| !it.is_ascii_alphanumeric() && it != '_');
         let words: Vec<_> = words.filter(|it| !it.is_empty()).collect();
         words.join("-")

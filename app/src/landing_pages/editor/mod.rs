@@ -1,5 +1,7 @@
 //! The editor of a landing page: a form that saves itself, and the page as it will be beside it.
 
+#[cfg(feature = "ssr")]
+mod apply;
 mod autosave;
 mod content;
 mod entries;
@@ -9,7 +11,9 @@ mod pictures;
 mod sections;
 mod versions;
 
-pub use form::{DraftForm, FollowUp};
+#[cfg(feature = "ssr")]
+pub use apply::FollowUp;
+pub use form::DraftForm;
 pub use pictures::PictureChoice;
 
 use super::{

@@ -20,7 +20,7 @@ use api::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ModelTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ModelTrait,
     PaginatorTrait as _, QueryFilter, Set,
     sea_query::{Expr, OnConflict},
 };
@@ -95,6 +95,11 @@ pub(super) async fn insert(
     Ok(page)
 }
 
+/// The templates owners choose from.
+pub fn list_templates(carbot: &Carbot) -> &[templates::TemplateInfo] {
+    carbot.templates.list()
+}
+
 /// Changes what `patch` names of the draft, and nothing else. A new subdomain holds at once.
 pub async fn patch_landing_page(
     carbot: &Carbot,
@@ -105,12 +110,40 @@ pub async fn patch_landing_page(
 ) -> Result<Revised<LandingPageDetails>> {
     let transaction = carbot.database.begin().await?;
     let found = lock_owned(&transaction, user_id, id, precondition).await?;
-    let before = LandingPageDraft {
-        template_id: found.template_id.clone(),
-        subdomain: found.subdomain.clone(),
-        configuration: to_configuration(&found)?,
-    };
+    let before = to_draft(&found)?;
     let draft: LandingPageDraft = patched(&before, patch)?;
+    store(carbot, transaction, found, &before, &draft).await
+}
+
+/// Puts another draft in place of the one there is. A new subdomain holds at once.
+pub async fn replace_draft(
+    carbot: &Carbot,
+    user_id: UserId,
+    id: LandingPageId,
+    draft: &LandingPageDraft,
+    precondition: &Precondition,
+) -> Result<Revised<LandingPageDetails>> {
+    let transaction = carbot.database.begin().await?;
+    let found = lock_owned(&transaction, user_id, id, precondition).await?;
+    let before = to_draft(&found)?;
+    store(carbot, transaction, found, &before, draft).await
+}
+
+fn to_draft(page: &landing_page::Model) -> Result<LandingPageDraft> {
+    Ok(LandingPageDraft {
+        template_id: page.template_id.clone(),
+        subdomain: page.subdomain.clone(),
+        configuration: to_configuration(page)?,
+    })
+}
+
+async fn store(
+    carbot: &Carbot,
+    transaction: DatabaseTransaction,
+    found: landing_page::Model,
+    before: &LandingPageDraft,
+    draft: &LandingPageDraft,
+) -> Result<Revised<LandingPageDetails>> {
     let subdomain = draft.parse()?;
     check_template(carbot, &draft.template_id)?;
     let has_moved = subdomain.as_str() != found.subdomain;
@@ -118,7 +151,7 @@ pub async fn patch_landing_page(
         return revised(carbot, &transaction, found).await;
     }
     seed_template(carbot, &transaction, &draft.template_id).await?;
-    let page = change(carbot, &transaction, &found, &subdomain, &draft).await?;
+    let page = change(carbot, &transaction, &found, &subdomain, draft).await?;
     if has_moved && page.is_published {
         ensure_key(carbot, &transaction, &page).await?;
     }

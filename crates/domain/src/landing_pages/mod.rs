@@ -15,7 +15,9 @@ mod render;
 mod serve;
 mod versions;
 
-pub use changes::{create_landing_page, delete_landing_page, patch_landing_page};
+pub use changes::{
+    create_landing_page, delete_landing_page, list_templates, patch_landing_page, replace_draft,
+};
 pub use export::{SiteExport, export_document, export_site};
 pub use hosts::{HostKind, classify_host};
 pub use publish::{publish_at, publish_landing_page, unpublish_landing_page};

@@ -246,7 +246,7 @@ pub fn rows(manifest: &Manifest, page: &LandingPage<'_>, context: &Page) -> Vec<
     let settings = &page.content.sections;
     let setting = |kind: SectionKind| settings.iter().find(|it| it.kind == kind);
     let own = settings.iter().map(|it| it.kind);
-    let others = manifest.sections.iter().copied();
+    let others = manifest.info.sections.iter().copied();
     let others = others.filter(|kind| setting(*kind).is_none());
     let mut rows: Vec<Vec<Section>> = Vec::new();
     for kind in own.chain(others) {
