@@ -91,8 +91,7 @@ async fn what_happens_is_told_signed_and_logged() {
             template_id: "modern-minimalist".to_owned(),
             subdomain: "webhooks".to_owned(),
         };
-        let published =
-            landing_pages::publish_at(&shop.carbot, shop.owner, &request).await;
+        let published = landing_pages::publish_at(&shop.carbot, shop.owner, &request).await;
         published.expect("is published");
         work(&shop).await;
         let messages = receiver.received();
