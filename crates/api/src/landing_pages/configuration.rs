@@ -253,7 +253,7 @@ impl PostalAddress {
                     && !town.trim().is_empty()
             })
         };
-        let town = parts.iter().rposition(|it| is_town(it)).ok_or(INVALID)?;
+        let town = parts.iter().rposition(is_town).ok_or(INVALID)?;
         let (postal_code, city) = parts[town].split_once(' ').ok_or(INVALID)?;
         if town == 0 {
             return Err(INVALID);
