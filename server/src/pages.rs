@@ -11,15 +11,12 @@ use axum::{
 };
 use domain::{
     Carbot,
-    landing_pages::{self, Encoding, FormKind, RenderedPage, SitePage},
+    landing_pages::{self, Encoding, RenderedPage, SitePage},
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 /// Tells search engines what `<meta name="robots">` tells them, for what is no page.
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
-
-/// What an address ends with after a form was sent: `/?gesendet=kontakt#contact`.
-const SENT: &str = "gesendet";
 
 /// The site of one landing page, whose name is an extension of the request.
 pub fn router() -> Router<AppState> {
@@ -93,28 +90,16 @@ impl Visit {
     }
 }
 
-async fn home(visit: Visit, request: Request) -> Result<Response, ApiError> {
-    visit.page(home_page(&request), None).await
-}
-
-/// The page itself, or what it is after a form was sent.
-fn home_page(request: &Request) -> SitePage {
-    let query = request.uri().query().unwrap_or_default();
-    let sent = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == SENT);
-    match sent.as_ref().map(|(_, form)| form.as_ref()) {
-        Some("kontakt") => SitePage::Thanks(FormKind::Contact),
-        Some("termin") => SitePage::Thanks(FormKind::Appointment),
-        _ => SitePage::Home,
-    }
+async fn home(visit: Visit) -> Result<Response, ApiError> {
+    visit.page(SitePage::Home, None).await
 }
 
 async fn home_in_language(
     visit: Visit,
     Path(language): Path<String>,
-    request: Request,
 ) -> Result<Response, ApiError> {
     match parse_language(&language) {
-        Some(language) => visit.page(home_page(&request), Some(language)).await,
+        Some(language) => visit.page(SitePage::Home, Some(language)).await,
         None => visit.missing().await,
     }
 }
@@ -212,7 +197,9 @@ pub fn page_response(
         };
         if let Some(name) = name {
             let name = HeaderValue::from_static(name);
-            response.headers_mut().insert(header::CONTENT_ENCODING, name);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, name);
         }
         response
     };

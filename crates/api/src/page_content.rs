@@ -189,7 +189,12 @@ pub enum FontFamily {
     #[default]
     Template,
     /// Plain.
-    #[serde(alias = "sans-serif", alias = "Inter", alias = "Arial", alias = "Roboto")]
+    #[serde(
+        alias = "sans-serif",
+        alias = "Inter",
+        alias = "Arial",
+        alias = "Roboto"
+    )]
     Sans,
     /// Narrow.
     Condensed,

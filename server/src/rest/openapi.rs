@@ -8,8 +8,8 @@ use api::{
     conversations::ConversationStatus,
     ids::{
         ApiTokenId, AppointmentId, AuditEntryId, BusinessId, ClientKeyId, ConversationId,
-        KnowledgeEntryId, LandingPageId, LandingPageVersionId, MessageId, ServiceId, TeamMemberId, UserId, WebhookDeliveryId,
-        WebhookEndpointId,
+        KnowledgeEntryId, LandingPageId, LandingPageVersionId, MessageId, ServiceId, TeamMemberId,
+        UserId, WebhookDeliveryId, WebhookEndpointId,
     },
 };
 use axum::{Router, http::header, routing::get};

@@ -1,5 +1,7 @@
 //! Landing pages by the host they are asked for.
 
+mod rest;
+
 use crate::test_app::TestApp;
 use axum::body::Body;
 use http::{Request, StatusCode, header};
@@ -157,8 +159,7 @@ async fn publishing_is_refused_with_the_list_of_missing_facts_and_for_taken_name
             };
             let carbot = app.carbot.clone();
             async move {
-                let result =
-                    domain::landing_pages::publish_at(&carbot, user, &request).await;
+                let result = domain::landing_pages::publish_at(&carbot, user, &request).await;
                 result.err().map(|it| it.problem())
             }
         };

@@ -132,7 +132,9 @@ impl PageConfiguration {
         let mut errors = FieldErrors::default();
         let mut blank = BusinessDetails::named("-".to_owned());
         self.apply_to(&mut blank);
-        errors.0.extend(renamed(blank.validate(), &PROFILE_POINTERS));
+        errors
+            .0
+            .extend(renamed(blank.validate(), &PROFILE_POINTERS));
         if let Some(address) = filled(self.contact_info.address.as_ref()) {
             errors.check("/contact_info/address", PostalAddress::parse(address));
         }
@@ -189,7 +191,11 @@ impl PageConfiguration {
             };
             match language {
                 Some(language) if language != own => {
-                    details.translations.entry(language).or_default().description = Some(text);
+                    details
+                        .translations
+                        .entry(language)
+                        .or_default()
+                        .description = Some(text);
                 }
                 _ => details.description = Some(text),
             }
@@ -247,7 +253,7 @@ impl PostalAddress {
                     && !town.trim().is_empty()
             })
         };
-        let town = parts.iter().rposition(|it| is_town(it)).ok_or(INVALID)?;
+        let town = parts.iter().rposition(is_town).ok_or(INVALID)?;
         let (postal_code, city) = parts[town].split_once(' ').ok_or(INVALID)?;
         if town == 0 {
             return Err(INVALID);
@@ -281,10 +287,7 @@ const CONTENT_POINTERS: [(&str, &str); 2] = [
 ];
 
 /// The errors, with their pointers as the caller knows the fields.
-fn renamed(
-    result: Result<(), FieldErrors>,
-    pointers: &[(&str, &str)],
-) -> Vec<crate::FieldError> {
+fn renamed(result: Result<(), FieldErrors>, pointers: &[(&str, &str)]) -> Vec<crate::FieldError> {
     let errors = result.err().unwrap_or_default().0;
     errors
         .into_iter()
@@ -350,11 +353,18 @@ mod tests {
             "/seo/meta_title",
             "/seo/schema_type",
         ] {
-            assert_eq!(written.pointer(pointer), published.pointer(pointer), "{pointer}");
+            assert_eq!(
+                written.pointer(pointer),
+                published.pointer(pointer),
+                "{pointer}"
+            );
         }
         let content = read.content();
         assert_eq!(content.seo.schema_type, Some(SchemaType::AutoDealer));
-        assert_eq!(content.theme.logo.map(|it| it.asset), Some("0194".to_owned()));
+        assert_eq!(
+            content.theme.logo.map(|it| it.asset),
+            Some("0194".to_owned())
+        );
     }
 
     #[test]
@@ -428,7 +438,10 @@ mod tests {
             "Hof 3, Halle B, 01067 Dresden, Deutschland",
             Some(["Hof 3, Halle B", "01067", "Dresden"]),
         );
-        check("Ring 9, D-80331 München", Some(["Ring 9", "D-80331", "München"]));
+        check(
+            "Ring 9, D-80331 München",
+            Some(["Ring 9", "D-80331", "München"]),
+        );
         check("10115 Berlin", None);
         check("Weg 1", None);
     }

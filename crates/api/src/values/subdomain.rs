@@ -112,15 +112,36 @@ mod tests {
     fn names_that_pass_for_others_are_refused_and_honest_ones_are_not() {
         let is_free = |text: &str| Subdomain::parse(text).is_ok();
         for text in [
-            "www", "www2", "ns3", "mx1", "mail", "autoconfig", "paypal", "paypa1", "pay-pal",
-            "paypal-login", "g00gle", "arnazon", "mein-sparkasse", "carb0t", "rnicrosoft",
+            "www",
+            "www2",
+            "ns3",
+            "mx1",
+            "mail",
+            "autoconfig",
+            "paypal",
+            "paypa1",
+            "pay-pal",
+            "paypal-login",
+            "g00gle",
+            "arnazon",
+            "mein-sparkasse",
+            "carb0t",
+            "rnicrosoft",
             "volksbank-konto",
         ] {
             assert!(!is_free(text), "{text}");
         }
         for text in [
-            "werkstatt-mueller", "autohaus-sonnenberg", "reifen-kessler", "test-workshop", "garage24",
-            "kfz-meier", "mailaender-kfz", "app-garage", "vw-spezialist", "mx5-freunde",
+            "werkstatt-mueller",
+            "autohaus-sonnenberg",
+            "reifen-kessler",
+            "test-workshop",
+            "garage24",
+            "kfz-meier",
+            "mailaender-kfz",
+            "app-garage",
+            "vw-spezialist",
+            "mx5-freunde",
         ] {
             assert!(is_free(text), "{text}");
         }

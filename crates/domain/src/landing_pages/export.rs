@@ -99,7 +99,9 @@ pub async fn export_site(
         }
     }
     let languages = site.languages();
-    let map = site_map(base, languages, page.published_at, |it| folder_of(&site, it));
+    let map = site_map(base, languages, page.published_at, |it| {
+        folder_of(&site, it)
+    });
     archive.add("sitemap.xml", map.as_bytes())?;
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n");
     archive.add("robots.txt", robots.as_bytes())?;
@@ -127,7 +129,10 @@ fn check_base_url(base_url: Option<&str>) -> Result<()> {
     if is_valid {
         Ok(())
     } else {
-        let error = ValueError::new("invalid_url", "is not an address such as https://example.org");
+        let error = ValueError::new(
+            "invalid_url",
+            "is not an address such as https://example.org",
+        );
         Err(error.at("/base_url").into())
     }
 }

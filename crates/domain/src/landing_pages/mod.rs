@@ -28,8 +28,7 @@ pub use queries::{
 pub use render::{SitePage, preview_landing_page};
 pub(crate) use serve::KeptPage;
 pub use serve::{
-    Encoding, FormKind, RenderedPage, find_published_page, find_robots, find_site_icon,
-    find_site_map,
+    Encoding, RenderedPage, find_published_page, find_robots, find_site_icon, find_site_map,
     render_not_found,
 };
 pub use versions::{list_versions, restore_version};

@@ -1,10 +1,6 @@
 //! From what is stored to a document.
 
-use super::{
-    convert::to_configuration,
-    queries::find_owned,
-    serve::{FormKind, RenderedPage},
-};
+use super::{convert::to_configuration, queries::find_owned, serve::RenderedPage};
 use crate::{
     Carbot, Error, Result, businesses,
     chat::{DEFAULT_COLOR, to_brain_state},
@@ -34,8 +30,6 @@ const HOLIDAYS_AHEAD: u64 = 92;
 pub enum SitePage {
     /// The page itself.
     Home,
-    /// The page itself, after a form was sent.
-    Thanks(FormKind),
     /// Impressum (§ 5 DDG).
     Imprint,
     /// Datenschutzerklärung (Art. 13 GDPR).
@@ -53,7 +47,7 @@ impl SitePage {
             Self::Imprint => Some(LegalPage::Imprint),
             Self::Privacy => Some(LegalPage::Privacy),
             Self::Accessibility => Some(LegalPage::Accessibility),
-            Self::Home | Self::Thanks(_) | Self::Missing => None,
+            Self::Home | Self::Missing => None,
         }
     }
 }
@@ -202,8 +196,7 @@ impl Site {
     /// A picture for the browser's tab, as SVG.
     pub fn icon(&self, carbot: &Carbot) -> Result<String> {
         let own = self.details.default_language();
-        let page =
-            templates::LandingPage::new(&self.details, &self.content, own, String::new());
+        let page = templates::LandingPage::new(&self.details, &self.content, own, String::new());
         carbot
             .templates
             .icon(&self.template_id, &page)

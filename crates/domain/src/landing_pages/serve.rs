@@ -35,15 +35,6 @@ const TRUST: TimeDelta = TimeDelta::seconds(2);
 /// Compression of pages, 0 to 11: what takes a millisecond or two.
 const BROTLI_QUALITY: u32 = 6;
 
-/// A form of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormKind {
-    /// For messages.
-    Contact,
-    /// For appointments.
-    Appointment,
-}
-
 /// How a body is encoded (RFC 9110, 8.4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -70,10 +61,7 @@ pub struct RenderedPage {
 }
 
 impl RenderedPage {
-    pub(super) fn new(
-        rendered: templates::Rendered,
-        client_key_id: Option<ClientKeyId>,
-    ) -> Self {
+    pub(super) fn new(rendered: templates::Rendered, client_key_id: Option<ClientKeyId>) -> Self {
         let digest = hex::encode(Sha256::digest(rendered.html.as_bytes()));
         Self {
             etag: format!("W/\"{}\"", &digest[..32]),
@@ -287,7 +275,14 @@ async fn render(
     if !site.languages().contains(&language) {
         return Ok(Arc::new(kept));
     }
-    let view = served_view(carbot, &site, subdomain, site_page, language, Forms::default());
+    let view = served_view(
+        carbot,
+        &site,
+        subdomain,
+        site_page,
+        language,
+        Forms::default(),
+    );
     let rendered = site.render(carbot, view)?;
     kept.valid_until = rendered.valid_until.map(|it| site.moment(it));
     let key = carbot.master_key.landing_page_key(site.page_id);

@@ -132,9 +132,8 @@ async fn patch(
     MergePatch(patch): MergePatch,
 ) -> Result<Response, ApiError> {
     let user_id = actor.account_id;
-    let page =
-        landing_pages::patch_landing_page(&actor.carbot, user_id, id, &patch, &precondition)
-            .await?;
+    let page = landing_pages::patch_landing_page(&actor.carbot, user_id, id, &patch, &precondition)
+        .await?;
     Ok(tagged(page))
 }
 
@@ -259,14 +258,9 @@ async fn preview(
         PreviewPage::Accessibility => SitePage::Accessibility,
     };
     let user_id = actor.account_id;
-    let page = landing_pages::preview_landing_page(
-        &actor.carbot,
-        user_id,
-        id,
-        site_page,
-        query.language,
-    )
-    .await?;
+    let page =
+        landing_pages::preview_landing_page(&actor.carbot, user_id, id, site_page, query.language)
+            .await?;
     Ok(pages::preview_response(&actor.carbot, &headers, &page))
 }
 
