@@ -35,6 +35,8 @@ mod wire_name;
 
 pub use error::AppError;
 pub use layout::shell;
+#[cfg(feature = "ssr")]
+pub use session::find_session_actor;
 
 use crate::{
     accounts::{
@@ -54,7 +56,7 @@ use crate::{
         EditKnowledgePage, KnowledgeFrame, KnowledgePage, NewKnowledgePage, TrialPage,
         UnansweredPage,
     },
-    landing_pages::LandingPagesPage,
+    landing_pages::{CreateLandingPagePage, EditLandingPagePage, LandingPagesPage},
     layout::{CurrentUser, DashboardFrame, NotFound},
     overview::OverviewPage,
     services::{EditServicePage, NewServicePage, ServicesPage},
@@ -126,6 +128,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("client-keys/:id") view=ClientKeySitePage/>
                 <Route path=path!("analytics") view=AnalyticsPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
+                <Route path=path!("landing-pages/create") view=CreateLandingPagePage/>
+                <Route path=path!("landing-pages/:id") view=EditLandingPagePage/>
                 <Route path=path!("team") view=TeamPage/>
                 <Route path=path!("api-tokens") view=ApiTokensPage/>
                 <Route path=path!("settings") view=SettingsPage/>

@@ -5,7 +5,7 @@ use crate::error::AppError;
 use api::ids::UserId;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    Carbot,
+    Carbot, Error,
     limits::ClientAddress,
     sessions::{LAST_USED_AT, SIGNED_IN_AT, USER_AGENT, USER_ID, summarise_user_agent},
     team::{self, Actor},
@@ -58,27 +58,44 @@ pub(crate) async fn acting(permission: &'static str) -> Result<Actor, AppError> 
     Ok(actor)
 }
 
-/// Who is signed in, acting for the account that was chosen; for their usual one where they do
-/// not belong to that any more.
+/// Who is signed in, acting for the account that was chosen.
 pub(crate) async fn find_actor() -> Result<Option<Actor>, AppError> {
     let Some(user) = signed_in_user().await? else {
         return Ok(None);
     };
-    let chosen: Option<UserId> = session()
-        .await?
-        .get(ACCOUNT_ID)
+    find_chosen_actor(&carbot(), &session().await?, user)
         .await
-        .map_err(unavailable)?;
-    let carbot = carbot();
-    let found = match team::find_actor(&carbot, user, chosen).await {
-        Err(domain::Error::Forbidden(_)) => team::find_actor(&carbot, user, None).await,
+        .map_err(AppError::refuse)
+}
+
+/// The same for routes beside the pages, which know the session themselves.
+pub async fn find_session_actor(
+    carbot: &Carbot,
+    session: &Session,
+) -> domain::Result<Option<Actor>> {
+    match session.get(USER_ID).await.map_err(Error::unavailable)? {
+        Some(user) => find_chosen_actor(carbot, session, user).await,
+        None => Ok(None),
+    }
+}
+
+/// A person acting for the account they chose; for their usual one where they do not belong to
+/// that any more.
+async fn find_chosen_actor(
+    carbot: &Carbot,
+    session: &Session,
+    user: UserId,
+) -> domain::Result<Option<Actor>> {
+    let chosen = session.get(ACCOUNT_ID).await.map_err(Error::unavailable)?;
+    let found = match team::find_actor(carbot, user, chosen).await {
+        Err(Error::Forbidden(_)) => team::find_actor(carbot, user, None).await,
         other => other,
     };
     match found {
         Ok(actor) => Ok(Some(actor)),
         // The account is gone, and with it whoever was signed in.
-        Err(domain::Error::Unauthenticated(_)) => Ok(None),
-        Err(error) => Err(AppError::refuse(error)),
+        Err(Error::Unauthenticated(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -53,6 +53,7 @@ export class BusinessPage extends DashboardPage {
     await this.openLegal();
     await this.page.getByLabel("Firma").fill(`${companyName} GmbH`);
     await this.page.getByLabel("Vertreten durch").fill("Petra Beispiel");
+    await this.page.getByLabel("Handelsregister").fill("Amtsgericht Köln, HRB 12345");
     await this.save.click();
     await expect(this.success).toBeVisible();
   }

@@ -35,6 +35,11 @@ pub fn site_file(path: &str, headers: &HeaderMap) -> Option<Response> {
     respond(path, headers, cache, Site::get)
 }
 
+/// The content of such a file.
+pub fn site_file_content(path: &str) -> Option<Vec<u8>> {
+    Site::get(path).map(|it| it.data.into_owned())
+}
+
 /// The launcher: the same address for years, so it is kept for a day only.
 pub fn launcher(headers: &HeaderMap) -> Option<Response> {
     let cache = if cfg!(debug_assertions) {

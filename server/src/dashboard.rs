@@ -1,6 +1,6 @@
 //! The dashboard: Leptos pages and server functions, with their session.
 
-use crate::router::AppState;
+use crate::{editor, router::AppState};
 use app::{App, shell};
 use axum::{
     Router,
@@ -38,6 +38,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             shell(options.clone())
         })
         .route("/fn/{*name}", any(server_function))
+        .merge(editor::router())
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,
         ));

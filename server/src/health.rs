@@ -12,6 +12,11 @@ pub fn router() -> Router<crate::router::AppState> {
         .route("/readyz", get(ready))
 }
 
+/// Whether a path is one of these. They answer on any host.
+pub fn is_check(path: &str) -> bool {
+    matches!(path, "/healthz" | "/readyz")
+}
+
 /// The process answers.
 async fn live() -> &'static str {
     "ok\n"

@@ -11,6 +11,7 @@ mod asset_files;
 mod assets;
 mod client_address;
 mod dashboard;
+mod editor;
 mod extract;
 mod headers;
 mod health;

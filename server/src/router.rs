@@ -16,7 +16,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Carbot, landing_pages};
+use domain::{
+    Carbot,
+    landing_pages::{self, HostKind},
+};
 use http::{HeaderMap, StatusCode};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
@@ -96,7 +99,9 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), idempotency::repeat))
         .layer(from_fn_with_state(state.clone(), limits::limit))
         .layer(from_fn(serve_site_files));
-    let sites = pages::router().with_state(state.clone());
+    let sites = pages::router()
+        .layer(from_fn_with_state(state.clone(), limits::note_address))
+        .with_state(state.clone());
     let router = main
         .layer(from_fn_with_state(state.clone(), limits::note_address))
         .layer(from_fn_with_state((state.clone(), sites), choose_site))
@@ -124,19 +129,29 @@ fn guarded(router: Router, patience: Duration) -> Router {
         .layer(from_fn(headers::check_request_id))
 }
 
-/// A landing page answers below its own name, and nothing else does there.
+/// A landing page answers below its own name, and nothing else does there. Names that are none of
+/// ours get nothing, but whoever checks our health may use any.
 async fn choose_site(
     State((state, sites)): State<(AppState, Router)>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
-    let host = pages::host_of(request.headers());
-    if landing_pages::subdomain_of(&state.carbot, host).is_none() {
-        return next.run(request).await;
-    }
-    match sites.oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
+    let carbot = &state.carbot;
+    match landing_pages::classify_host(carbot, pages::host_of(request.headers())) {
+        HostKind::Main => next.run(request).await,
+        HostKind::Alias(subdomain) => pages::redirect(carbot, &subdomain, &request),
+        HostKind::Site(subdomain) => {
+            request.extensions_mut().insert(subdomain);
+            match sites.oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            }
+        }
+        HostKind::Unknown if health::is_check(request.uri().path()) => next.run(request).await,
+        HostKind::Unknown => {
+            let misdirected = StatusCode::MISDIRECTED_REQUEST;
+            pages::no_site(carbot, request.headers(), misdirected)
+        }
     }
 }
 

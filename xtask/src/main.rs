@@ -13,6 +13,7 @@ mod css;
 mod demo;
 mod dist;
 mod fuzz_api;
+mod previews;
 mod process;
 mod site;
 mod size;
@@ -98,6 +99,8 @@ enum Command {
     Screenshots,
     /// Write docs/openapi.json anew from the code
     Openapi,
+    /// Take the pictures of the templates, public/templates/*.jpg, from their sample pages
+    Previews,
     /// Format all Rust code
     Fmt,
     /// Check the directions in which our crates may depend on each other
@@ -158,6 +161,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size => size::run(&workspace)?,
         Command::Screenshots => browser_tests::take_screenshots(&workspace)?,
         Command::Openapi => api_description::write(&workspace)?,
+        Command::Previews => previews::take(&workspace)?,
         Command::Fmt => process::run(workspace.cargo().args(["fmt", "--all"]))?,
         Command::CheckArchitecture => architecture::check(&workspace)?,
     }

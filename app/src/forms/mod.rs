@@ -8,7 +8,7 @@ mod notice;
 
 pub use choices::{CheckboxField, Choice, SelectField};
 pub use confirm::ConfirmForm;
-pub use fields::{TextArea, TextField};
+pub use fields::{FieldMessage, TextArea, TextField};
 pub use notice::SavedNotice;
 
 use crate::{error::AppError, i18n::use_locale};

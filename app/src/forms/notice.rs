@@ -6,13 +6,14 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 17] = [
+const REPORTS: [&str; 18] = [
     "created",
     "updated",
     "deleted",
     "dismissed",
     "revoked",
     "published",
+    "restored",
     "unpublished",
     "confirmed",
     "declined",

@@ -1,5 +1,9 @@
 //! A business and its whole profile, as one document.
 
+mod imprint;
+
+pub use imprint::LegalForm;
+
 use crate::{
     FieldErrors, Language,
     hours::{HoursException, WeeklyHours, check_intervals},
@@ -146,6 +150,36 @@ pub struct Legal {
     pub vat_id: Option<String>,
     /// Chamber or supervisory authority.
     pub authority: Option<String>,
+    /// Its legal form, where the company's name does not end with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_form: Option<LegalForm>,
+    /// Wirtschafts-Identifikationsnummer (§ 139c AO).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub business_id: Option<String>,
+    /// Chamber, with its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chamber: Option<String>,
+    /// Title of the profession and where it was awarded:
+    /// `Kraftfahrzeugtechniker-Meister, verliehen in Deutschland`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profession: Option<String>,
+    /// Arbitration board the business works with (§ 36 VSBG); with none where empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arbitration_board: Option<String>,
+    /// How to reach its data protection officer, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_protection_officer: Option<String>,
+    /// Whether it charges no VAT (Kleinunternehmer, § 19 UStG).
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_small_business: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Texts of a business in one more language.
@@ -372,6 +406,13 @@ impl BusinessDetails {
             register,
             vat_id,
             authority,
+            legal_form: _,
+            business_id,
+            chamber,
+            profession,
+            arbitration_board,
+            data_protection_officer,
+            is_small_business: _,
         } = &self.legal;
         for (name, text) in [
             ("company_name", company_name),
@@ -379,6 +420,11 @@ impl BusinessDetails {
             ("register", register),
             ("vat_id", vat_id),
             ("authority", authority),
+            ("business_id", business_id),
+            ("chamber", chamber),
+            ("profession", profession),
+            ("arbitration_board", arbitration_board),
+            ("data_protection_officer", data_protection_officer),
         ] {
             errors.check(
                 format!("/legal/{name}"),

@@ -90,6 +90,10 @@ id!(
     LandingPageId
 );
 id!(
+    /// A state of a landing page that was published.
+    LandingPageVersionId
+);
+id!(
     /// A member of a team, or an invitation to become one.
     TeamMemberId
 );

@@ -18,6 +18,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language; landing pages and chat are translated into all of them.
+    pub const ALL: [Self; 3] = [Self::De, Self::En, Self::Tr];
+
     /// Languages the dashboard is translated into.
     pub const DASHBOARD: [Self; 2] = [Self::De, Self::En];
 

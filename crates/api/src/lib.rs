@@ -25,6 +25,7 @@ pub mod language;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod overview;
+pub mod page_content;
 pub mod permissions;
 pub mod problem;
 pub mod services;

@@ -15,45 +15,68 @@ pub struct Texts {
     bundle: FluentBundle<FluentResource>,
 }
 
+#[cfg(feature = "page-texts")]
+const GERMAN_PAGES: &[&str] = &[
+    include_str!("../locales/de/landing_page.ftl"),
+    include_str!("../locales/de/legal.ftl"),
+];
+#[cfg(feature = "page-texts")]
+const ENGLISH_PAGES: &[&str] = &[
+    include_str!("../locales/en/landing_page.ftl"),
+    include_str!("../locales/en/legal.ftl"),
+];
+#[cfg(not(feature = "page-texts"))]
+const GERMAN_PAGES: &[&str] = &[];
+#[cfg(not(feature = "page-texts"))]
+const ENGLISH_PAGES: &[&str] = &[];
+
 static GERMAN: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::load(
-        Language::De,
-        [
-            include_str!("../locales/de/dashboard.ftl"),
-            include_str!("../locales/de/landing_page.ftl"),
-            include_str!("../locales/de/mail.ftl"),
-        ],
-    )
+    let sources = [
+        include_str!("../locales/de/dashboard.ftl"),
+        include_str!("../locales/de/mail.ftl"),
+    ];
+    Texts::load(Language::De, &[&sources, GERMAN_PAGES].concat())
 });
 
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::load(
-        Language::En,
-        [
-            include_str!("../locales/en/dashboard.ftl"),
-            include_str!("../locales/en/landing_page.ftl"),
-            include_str!("../locales/en/mail.ftl"),
-        ],
-    )
+    let sources = [
+        include_str!("../locales/en/dashboard.ftl"),
+        include_str!("../locales/en/mail.ftl"),
+    ];
+    Texts::load(Language::En, &[&sources, ENGLISH_PAGES].concat())
+});
+
+/// Only landing pages are in Turkish so far.
+#[cfg(feature = "page-texts")]
+static TURKISH: LazyLock<Texts> = LazyLock::new(|| {
+    let sources = [
+        include_str!("../locales/tr/landing_page.ftl"),
+        include_str!("../locales/tr/legal.ftl"),
+    ];
+    Texts::load(Language::Tr, &sources)
 });
 
 impl Texts {
     /// The texts of a language; German where it has none yet.
     pub fn of(language: Language) -> &'static Self {
         match language {
+            Language::De => &GERMAN,
             Language::En => &ENGLISH,
-            Language::De | Language::Tr => &GERMAN,
+            #[cfg(feature = "page-texts")]
+            Language::Tr => &TURKISH,
+            #[cfg(not(feature = "page-texts"))]
+            Language::Tr => &GERMAN,
         }
     }
 
-    fn load(language: Language, sources: [&str; 3]) -> Self {
+    fn load(language: Language, sources: &[&str]) -> Self {
         let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks (U+2068, U+2069) would be copied with the text.
         bundle.set_use_isolating(false);
         for source in sources {
             // What does not parse is left out here; a test reads every file.
-            let resource = match FluentResource::try_new(source.to_owned()) {
+            let resource = match FluentResource::try_new((*source).to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);
@@ -138,18 +161,25 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const SOURCES: [[&str; 2]; 3] = [
-        [
+    /// German and the other languages each file is in.
+    const SOURCES: [&[&str]; 4] = [
+        &[
             include_str!("../locales/de/dashboard.ftl"),
             include_str!("../locales/en/dashboard.ftl"),
         ],
-        [
-            include_str!("../locales/de/landing_page.ftl"),
-            include_str!("../locales/en/landing_page.ftl"),
-        ],
-        [
+        &[
             include_str!("../locales/de/mail.ftl"),
             include_str!("../locales/en/mail.ftl"),
+        ],
+        &[
+            include_str!("../locales/de/landing_page.ftl"),
+            include_str!("../locales/en/landing_page.ftl"),
+            include_str!("../locales/tr/landing_page.ftl"),
+        ],
+        &[
+            include_str!("../locales/de/legal.ftl"),
+            include_str!("../locales/en/legal.ftl"),
+            include_str!("../locales/tr/legal.ftl"),
         ],
     ];
 
@@ -163,14 +193,17 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_there_in_german_and_english() {
-        for [german, english] in SOURCES {
-            let (german, english) = (keys(german), keys(english));
-            let difference: Vec<_> = german.symmetric_difference(&english).collect();
-            assert!(
-                difference.is_empty(),
-                "only in one language: {difference:?}"
-            );
+    fn every_key_is_there_in_every_language_of_its_file() {
+        for files in SOURCES {
+            let german = keys(files[0]);
+            for other in &files[1..] {
+                let other = keys(other);
+                let difference: Vec<_> = german.symmetric_difference(&other).collect();
+                assert!(
+                    difference.is_empty(),
+                    "only in one language: {difference:?}"
+                );
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     chat::TrialDialogue,
     client_keys::KeyRecord,
     domain_verification::DomainProbe,
-    landing_pages::RenderedPage,
+    landing_pages::KeptPage,
     language_model::LanguageModel,
     limits::{ProcessStore, RateLimiter},
     outbound::Reach,
@@ -61,8 +61,8 @@ pub struct Parts {
     pub(crate) availabilities: Cache<BusinessId, Arc<brain::Availability>>,
     /// Where the trials of owners stand, which are never stored.
     pub(crate) trials: Cache<(BusinessId, SessionId), Arc<TrialDialogue>>,
-    /// Rendered landing pages by host and path.
-    pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
+    /// Rendered landing pages by name, page and language, with what they were made from.
+    pub(crate) pages: Cache<String, Arc<KeptPage>>,
     /// Looks at the domains of client keys.
     pub(crate) domain_probe: DomainProbe,
     /// Counts what is limited.
@@ -81,6 +81,8 @@ pub struct Parts {
 const KEY_SECONDS: u64 = 300;
 /// How long another process may answer from an older profile.
 const PROFILE_SECONDS: u64 = 60;
+/// How long a landing page nobody asks for is kept.
+const PAGE_SECONDS: u64 = 24 * 60 * 60;
 /// How long another process may offer a slot that is taken.
 const AVAILABILITY_SECONDS: u64 = 15;
 /// How long an owner's trial can be gone on with after its last message.
@@ -122,9 +124,11 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(TRIAL_SECONDS))
                 .max_capacity(10_000)
                 .build(),
+            // Names where nothing is published cost little; pages up to some twenty kilobytes in
+            // three encodings.
             pages: Cache::builder()
-                .time_to_live(Duration::from_secs(PROFILE_SECONDS))
-                .max_capacity(5_000)
+                .time_to_idle(Duration::from_secs(PAGE_SECONDS))
+                .max_capacity(20_000)
                 .build(),
             domain_probe: DomainProbe::default(),
             rate_limiter,

@@ -42,7 +42,7 @@ pub async fn fill(carbot: &Carbot) -> Result<()> {
         template_id: "modern-minimalist".to_owned(),
         subdomain: SUBDOMAIN.to_owned(),
     };
-    landing_pages::publish_landing_page(carbot, user_id, &request).await?;
+    landing_pages::publish_at(carbot, user_id, &request).await?;
     Ok(())
 }
 

@@ -62,6 +62,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// A store beside the tables, such as that of sessions, does not answer.
+    pub fn unavailable(cause: impl std::fmt::Display) -> Self {
+        Self::Unavailable(DbErr::Custom(cause.to_string()))
+    }
+
     /// An error of ours with its cause, for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal(Cow::Owned(cause.to_string()))

@@ -67,7 +67,7 @@ pub async fn overview(carbot: &Carbot, user_id: UserId) -> Result<Overview> {
         requested_appointments: appointments::count_requested(connection, user_id).await?,
         daily_conversations,
         recent,
-        landing_page: landing_pages::find_landing_page(carbot, user_id).await?,
+        landing_page: landing_pages::find_first_page(carbot, user_id).await?,
         business_name: business.details.name,
     })
 }

@@ -1,50 +1,58 @@
-//! Renders the landing page of a profile, to look at a template while working on it:
-//! `cargo run -p templates --example render_page -- crates/domain/demo/profile.json > page.html`
+//! Renders the sample page of a template, to look at it while working on it:
+//! `cargo run -p templates --example render_page -- classic-cars > page.html`
 //!
-//! A language (`de`, `en`) and `imprint`, `privacy` or `home` may follow.
+//! A language (`de`, `en`, `tr`), a page (`home`, `imprint`, `privacy`, `accessibility`) and where
+//! the fonts are (`http://localhost:3000/`) may follow. Debug builds read the templates from disk
+//! each time, so a changed template shows without compiling.
 
-use api::{Language, businesses::BusinessProfile};
-use std::{env, error::Error, fs};
-use templates::{LandingPage, LegalPage, Templates, Widget};
+use api::Language;
+use std::{env, error::Error};
+use templates::{Form, FormState, Forms, LegalPage, Links, Sample, Templates, Widget};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = env::args().nth(1).ok_or("name the file of a profile")?;
-    let profile: BusinessProfile = serde_json::from_str(&fs::read_to_string(path)?)?;
-    let default_language = profile.business.default_language();
-    let language = match env::args().nth(2) {
+    let mut arguments = env::args().skip(1);
+    let template_id = arguments.next().ok_or("name a template")?;
+    let sample = Sample::of(&template_id)?;
+    let default_language = sample.profile.business.default_language();
+    let language = match arguments.next() {
         Some(code) => code.parse()?,
         None => default_language,
     };
-    let url_of = |it: Language| {
-        if it == default_language {
-            "http://demo.localhost:3000/".to_owned()
-        } else {
-            format!("http://demo.localhost:3000/{it}")
-        }
+    let which = arguments.next().unwrap_or_else(|| "home".to_owned());
+    let files = arguments.next().unwrap_or_else(|| "/".to_owned());
+    let url_of = |it: Language| format!("http://demo.localhost:3000/{it}");
+    let languages = sample.profile.business.languages.iter().copied();
+    let other_languages = languages.filter(|it| *it != language);
+    let mut page = sample.page(language, url_of(language));
+    page.other_languages = other_languages.map(|it| (it, url_of(it))).collect();
+    page.links = Links {
+        files,
+        ..Links::served()
     };
-    let languages = profile.business.languages.iter().copied();
-    let page = LandingPage {
-        business: &profile.business,
-        services: &profile.services,
-        knowledge: &profile.knowledge,
-        language,
-        page_url: url_of(language),
-        other_languages: languages
-            .filter(|it| *it != language)
-            .map(|it| (it, url_of(it)))
-            .collect(),
-        widget: Some(Widget {
-            script_url: "http://localhost:3000/widget.js".to_owned(),
-            client_key: "cb_test_00000000000000000000000000000000".to_owned(),
-            primary_color: "#b4432f".to_owned(),
-        }),
-        now: "2026-11-23T10:00:00".parse()?,
+    page.widget = Some(Widget {
+        script_url: "http://localhost:3000/widget.js".to_owned(),
+        client_key: "cb_test_00000000000000000000000000000000".to_owned(),
+        primary_color: "#b4432f".to_owned(),
+    });
+    let form = |name: &str| Form {
+        action: format!("/{name}"),
+        hidden: Vec::new(),
+        trap: "website".to_owned(),
+        state: FormState::Blank,
     };
+    page.forms = Forms {
+        contact: Some(form("contact")),
+        appointment: Some(form("appointment")),
+    };
+    page.now = "2026-11-23T10:00:00".parse()?;
     let templates = Templates::new()?;
-    let rendered = match env::args().nth(3).as_deref() {
-        Some("imprint") => templates.render_legal_page(LegalPage::Imprint, &page)?,
-        Some("privacy") => templates.render_legal_page(LegalPage::Privacy, &page)?,
-        _ => templates.render_landing_page("modern-minimalist", &page)?,
+    let legal = |it| templates.render_legal_page(&template_id, it, &page);
+    let rendered = match which.as_str() {
+        "home" => templates.render_landing_page(&template_id, &page)?,
+        "imprint" => legal(LegalPage::Imprint)?,
+        "privacy" => legal(LegalPage::Privacy)?,
+        "accessibility" => legal(LegalPage::Accessibility)?,
+        other => return Err(format!("there is no page `{other}`").into()),
     };
     println!("{}", rendered.html);
     Ok(())

@@ -1,11 +1,13 @@
 //! The facts of a page for search engines, as schema.org writes them.
 
-use crate::{LandingPage, context, hours::schema_days};
+use crate::{LandingPage, context, hours::schema_days, links, opening::Day};
 use api::{
     businesses::{BusinessKind, PaymentMethod},
     hours::Interval,
+    page_content::{PictureInput, SchemaType},
     services::Price,
 };
+use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Map, Value as Json, json};
 
 /// The JSON-LD of a business, safe inside a `<script>` element: every `<` is
@@ -25,7 +27,7 @@ pub fn json_ld(page: &LandingPage<'_>) -> Result<String, serde_json::Error> {
     };
     let details = page.business;
     set("@context", json!("https://schema.org"));
-    set("@type", json!(schema_type(details.kind)));
+    set("@type", json!(schema_type(page)));
     set("@id", json!(format!("{}#business", page.page_url)));
     set("url", json!(page.page_url));
     set("name", json!(details.name));
@@ -51,6 +53,9 @@ pub fn json_ld(page: &LandingPage<'_>) -> Result<String, serde_json::Error> {
             }),
         );
     }
+    let address = &details.address;
+    let map = links::map(&address.street, &address.postal_code, &address.city);
+    set("hasMap", json!(map.map(|it| it.to_string())));
     if let Some(geo) = details.geo {
         let place = json!({ "@type": "GeoCoordinates", "latitude": geo.lat, "longitude": geo.lng });
         set("geo", place);
@@ -69,6 +74,12 @@ pub fn json_ld(page: &LandingPage<'_>) -> Result<String, serde_json::Error> {
     set("paymentAccepted", json!(payment_accepted(page)));
     set("sameAs", json!(website(page)));
     set("contactPoint", emergency(page));
+    set(
+        "logo",
+        json!(picture(page, page.content.theme.logo.as_ref())),
+    );
+    set("image", images(page));
+    set("keywords", json!(page.content.seo.keywords));
     set("makesOffer", offers(page));
     Ok(serde_json::to_string(&business)?.replace('<', "\\u003c"))
 }
@@ -133,13 +144,49 @@ fn emergency(page: &LandingPage<'_>) -> Json {
     }
 }
 
-const fn schema_type(kind: BusinessKind) -> &'static str {
-    match kind {
-        BusinessKind::Workshop => "AutoRepair",
-        BusinessKind::Dealer => "AutoDealer",
-        BusinessKind::TyreService => "TireShop",
-        BusinessKind::BodyShop => "AutoBodyShop",
+/// The most specific type of schema.org.
+fn schema_type(page: &LandingPage<'_>) -> SchemaType {
+    let of_kind = match page.business.kind {
+        BusinessKind::Workshop => SchemaType::AutoRepair,
+        BusinessKind::Dealer => SchemaType::AutoDealer,
+        BusinessKind::TyreService => SchemaType::TireShop,
+        BusinessKind::BodyShop => SchemaType::AutoBodyShop,
+    };
+    page.content.seo.schema_type.unwrap_or(of_kind)
+}
+
+/// The address of the largest file of a picture.
+fn picture(page: &LandingPage<'_>, input: Option<&PictureInput>) -> Option<String> {
+    let asset = page.assets.get(&input?.asset)?;
+    let largest = asset.files.iter().max_by_key(|it| it.width)?;
+    Some(absolute(&page.page_url, &largest.url))
+}
+
+/// An address of the site with the scheme and host of the page.
+fn absolute(page_url: &str, address: &str) -> String {
+    if !address.starts_with('/') {
+        return address.to_owned();
     }
+    let host = page_url
+        .split_once("://")
+        .map_or(page_url.len(), |(scheme, rest)| {
+            scheme.len() + 3 + rest.find('/').unwrap_or(rest.len())
+        });
+    format!("{}{address}", &page_url[..host])
+}
+
+fn images(page: &LandingPage<'_>) -> Json {
+    let content = page.content;
+    let social = page.social_image.as_ref().map(|it| it.url.clone());
+    let pictures = [
+        content.hero.picture.as_ref(),
+        content.about.picture.as_ref(),
+    ];
+    let pictures = pictures
+        .into_iter()
+        .chain(content.gallery.iter().map(|it| Some(&it.picture)));
+    let pictures = pictures.filter_map(|it| picture(page, it));
+    social.into_iter().chain(pictures).take(6).collect()
 }
 
 fn opening_hours(page: &LandingPage<'_>) -> Json {
@@ -158,29 +205,37 @@ fn opening_hours(page: &LandingPage<'_>) -> Json {
 }
 
 fn special_hours(page: &LandingPage<'_>) -> Json {
+    let specification = |from: NaiveDate, to: NaiveDate, opens: Json, closes: Json| {
+        json!({
+            "@type": "OpeningHoursSpecification",
+            "validFrom": from,
+            "validThrough": to,
+            "opens": opens,
+            "closes": closes,
+        })
+    };
+    // Equal times mean closed (schema.org, OpeningHoursSpecification).
+    let closed =
+        |from: NaiveDate, to: NaiveDate| specification(from, to, json!("00:00"), json!("00:00"));
     let today = page.now.date();
     let ahead = page.business.exceptions.iter().filter(|it| it.to >= today);
-    ahead
-        .flat_map(|exception| {
-            let specification = |opens: Json, closes: Json| {
-                json!({
-                    "@type": "OpeningHoursSpecification",
-                    "validFrom": exception.from,
-                    "validThrough": exception.to,
-                    "opens": opens,
-                    "closes": closes,
-                })
-            };
-            if exception.hours.is_empty() {
-                // Equal times mean closed (schema.org, OpeningHoursSpecification).
-                vec![specification(json!("00:00"), json!("00:00"))]
-            } else {
-                let spans = exception.hours.iter();
-                spans
-                    .map(|it| specification(json!(it.from), json!(closing(*it))))
-                    .collect()
-            }
-        })
+    let own = ahead.flat_map(|exception| {
+        let (from, to) = (exception.from, exception.to);
+        if exception.hours.is_empty() {
+            vec![closed(from, to)]
+        } else {
+            let spans = exception.hours.iter();
+            spans
+                .map(|it| specification(from, to, json!(it.from), json!(closing(*it))))
+                .collect()
+        }
+    });
+    let holidays = page.holidays.iter().filter(|it| {
+        it.date >= today
+            && matches!(Day::of(page, it.date), Day::Holiday)
+            && !page.business.hours.day(it.date.weekday()).is_empty()
+    });
+    own.chain(holidays.map(|it| closed(it.date, it.date)))
         .collect()
 }
 
@@ -212,7 +267,7 @@ fn offers(page: &LandingPage<'_>) -> Json {
             let mut price = json!({
                 "@type": "PriceSpecification",
                 "priceCurrency": "EUR",
-                "valueAddedTaxIncluded": true,
+                "valueAddedTaxIncluded": !page.business.legal.is_small_business,
             });
             if let (Json::Object(price), Json::Object(amounts)) = (&mut price, specification) {
                 price.extend(amounts);

@@ -1,116 +1,56 @@
 //! Landing pages: what a business says of itself, as a whole HTML document.
 //!
-//! Templates are minijinja files below `templates/`, all read when
-//! [`Templates::new`] is called: one that is missing or broken stops the start.
-//! Auto-escaping is on, an undefined variable is an error, and each template
-//! has one typed context. This crate does not know where a page is served.
+//! Templates are folders below `templates/`: a manifest, a style sheet, minijinja files for what
+//! is theirs alone and, in `shared/`, for what they have in common. All are read when
+//! [`Templates::new`] is called: one that is missing or broken stops the start. Auto-escaping is
+//! on, an undefined variable is an error, and every page has the same typed context. This crate
+//! does not know where a page is served. See `docs/landing-pages.md`.
 
+mod catalog;
 mod color;
 mod context;
 mod hours;
+mod input;
 mod json_ld;
 mod links;
+mod opening;
 mod price_list;
 mod prices;
+mod sample;
+mod style;
+#[cfg(test)]
+mod tests;
 
-use api::{
-    Language, businesses::BusinessDetails, knowledge::KnowledgeInput, services::ServiceInput,
-    texts::Texts,
+pub use catalog::{TemplateInfo, TemplateTexts};
+pub use input::{
+    Asset, AssetFile, Counting, Delivery, Form, FormState, Forms, LandingPage, LegalPage, Links,
+    PublicHoliday, SocialImage, Visibility, Widget,
 };
+pub use sample::Sample;
+
+use api::{Language, businesses::BusinessDetails, page_content::PageContent, texts::Texts};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use catalog::{Catalog, read_file, rendered_files};
 use chrono::NaiveDateTime;
 use minijinja::{
-    Environment, ErrorKind, State, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde,
+    Environment, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use style::Styles;
 
 /// A template could not be read or rendered.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no template of this name.
+    /// There is no template, or no file of a template, of this name.
     #[error("there is no template `{0}`")]
     Unknown(String),
     /// The template is broken or asks for something the context does not have.
     #[error("{0:#}")]
     Template(#[from] minijinja::Error),
-    /// The context cannot be written as JSON.
+    /// The context cannot be written as JSON, or a manifest cannot be read.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-}
-
-/// What is said of a template where owners choose one.
-#[derive(Clone, Debug, Serialize)]
-pub struct TemplateInfo {
-    /// Its name in addresses and the database.
-    pub id: &'static str,
-    /// Its name for people.
-    pub name: &'static str,
-    /// What it is like, in one sentence.
-    pub description: &'static str,
-    /// Whom it is for.
-    pub category: &'static str,
-    /// Where a picture of it is.
-    pub preview_image_url: &'static str,
-    /// What it has.
-    pub features: &'static [&'static str],
-}
-
-const TEMPLATES: [TemplateInfo; 1] = [TemplateInfo {
-    id: "modern-minimalist",
-    name: "Modern Minimalist",
-    description: "Large type, much white, all facts at a glance.",
-    category: "workshop",
-    preview_image_url: "/templates/modern-minimalist.svg",
-    features: &[
-        "services",
-        "prices",
-        "opening_hours",
-        "faq",
-        "chat",
-        "dark_mode",
-    ],
-}];
-
-/// The chat on a page.
-#[derive(Clone, Debug)]
-pub struct Widget {
-    /// Address of the launcher.
-    pub script_url: String,
-    /// The page's client key.
-    pub client_key: String,
-    /// Colour of the bubble, `#rrggbb`.
-    pub primary_color: String,
-}
-
-/// Everything a page is made from.
-#[derive(Clone, Debug)]
-pub struct LandingPage<'a> {
-    /// The business.
-    pub business: &'a BusinessDetails,
-    /// What it offers, in the owner's order.
-    pub services: &'a [ServiceInput],
-    /// What it answers; entries of other languages are left out.
-    pub knowledge: &'a [KnowledgeInput],
-    /// The language of the page.
-    pub language: Language,
-    /// The page's own address (canonical).
-    pub page_url: String,
-    /// The same page in other languages.
-    pub other_languages: Vec<(Language, String)>,
-    /// The chat, where the page has one.
-    pub widget: Option<Widget>,
-    /// The business's wall time: decides which exceptions are still ahead.
-    pub now: NaiveDateTime,
-}
-
-/// The pages the law asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LegalPage {
-    /// Impressum (§ 5 DDG).
-    Imprint,
-    /// Datenschutzerklärung (Art. 13 GDPR).
-    Privacy,
 }
 
 /// A whole document.
@@ -120,15 +60,21 @@ pub struct Rendered {
     pub html: String,
     /// CSP sources of its style blocks: `'sha256-…'`.
     pub style_hashes: Vec<String>,
+    /// When it must be rendered again, in the business's wall time: it says whether the business
+    /// is open, and which day is today. Nothing where it does not.
+    pub valid_until: Option<NaiveDateTime>,
 }
 
 /// All templates, read and ready.
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
+    catalog: Catalog,
+    styles: Styles,
 }
 
-const STYLE: &str = include_str!("../templates/modern-minimalist/page.css");
+/// The template of pages that belong to no business.
+const FIRST: &str = "modern-minimalist";
 
 impl Templates {
     /// Reads all templates.
@@ -141,42 +87,21 @@ impl Templates {
             .lstrip_blocks(true)
             .build()?;
         environment.set_syntax(syntax);
-        environment.add_function("t", text);
-        let sources = [
-            (
-                "layout.html",
-                include_str!("../templates/modern-minimalist/layout.html"),
-            ),
-            (
-                "footer.html",
-                include_str!("../templates/modern-minimalist/footer.html"),
-            ),
-            (
-                "modern-minimalist.html",
-                include_str!("../templates/modern-minimalist/page.html"),
-            ),
-            (
-                "imprint.html",
-                include_str!("../templates/modern-minimalist/imprint.html"),
-            ),
-            (
-                "privacy.html",
-                include_str!("../templates/modern-minimalist/privacy.html"),
-            ),
-            (
-                "not-found.html",
-                include_str!("../templates/modern-minimalist/not-found.html"),
-            ),
-        ];
-        for (name, source) in sources {
-            environment.add_template(name, source)?;
+        for name in rendered_files() {
+            let source = read_file(&name)?;
+            environment.add_template_owned(name, source)?;
         }
-        Ok(Self { environment })
+        let catalog = Catalog::read()?;
+        Ok(Self {
+            environment,
+            styles: Styles::read(catalog.manifests())?,
+            catalog,
+        })
     }
 
     /// What owners can choose from.
-    pub fn list(&self) -> &'static [TemplateInfo] {
-        &TEMPLATES
+    pub fn list(&self) -> &[TemplateInfo] {
+        self.catalog.infos()
     }
 
     /// The page of a business.
@@ -185,128 +110,96 @@ impl Templates {
         template_id: &str,
         page: &LandingPage<'_>,
     ) -> Result<Rendered, Error> {
-        if !TEMPLATES.iter().any(|it| it.id == template_id) {
-            return Err(Error::Unknown(template_id.to_owned()));
-        }
-        self.render(
-            &format!("{template_id}.html"),
-            &context::Page::new(page)?,
-            page_style(page),
-        )
+        self.render(template_id, "shared/page.html", page)
     }
 
-    /// A page the law asks for.
+    /// A page the law asks for, in the look of a template.
     pub fn render_legal_page(
         &self,
+        template_id: &str,
         legal_page: LegalPage,
         page: &LandingPage<'_>,
     ) -> Result<Rendered, Error> {
         let name = match legal_page {
-            LegalPage::Imprint => "imprint.html",
-            LegalPage::Privacy => "privacy.html",
+            LegalPage::Imprint => "shared/legal/imprint.html",
+            LegalPage::Privacy => "shared/legal/privacy.html",
+            LegalPage::Accessibility => "shared/legal/accessibility.html",
         };
-        self.render(name, &context::Page::new(page)?, page_style(page))
+        self.render(template_id, name, page)
+    }
+
+    /// What stands at an address below a business's page where there is nothing.
+    pub fn render_missing_page(
+        &self,
+        template_id: &str,
+        page: &LandingPage<'_>,
+    ) -> Result<Rendered, Error> {
+        self.render(template_id, "shared/missing-page.html", page)
+    }
+
+    /// The picture for the browser's tab where the owner uploaded none, as SVG.
+    pub fn icon(&self, template_id: &str, page: &LandingPage<'_>) -> Result<String, Error> {
+        let manifest = self.catalog.find(template_id)?;
+        let [light, _] = style::palettes(manifest, page);
+        let (color, text_color) = light.brand();
+        Ok(links::icon_svg(&page.business.name, &color, &text_color))
     }
 
     /// What stands at an address where nothing is published.
     pub fn render_not_found(&self, language: Language) -> Result<Rendered, Error> {
-        #[derive(Serialize)]
-        struct NotFound {
-            language: Language,
-            icon: Value,
-        }
-        let palette = color::Palette::of(color::DEFAULT);
-        let icon = links::icon("404", &palette.light, palette.on_light);
-        self.render(
-            "not-found.html",
-            &NotFound { language, icon },
-            style(color::DEFAULT),
-        )
+        let nobody = BusinessDetails::named("404".to_owned());
+        let content = PageContent::default();
+        let page = LandingPage::new(&nobody, &content, language, String::new());
+        self.render(FIRST, "shared/not-found.html", &page)
     }
 
     fn render(
         &self,
-        name: &str,
-        context: &impl Serialize,
-        style: String,
+        template_id: &str,
+        file: &str,
+        page: &LandingPage<'_>,
     ) -> Result<Rendered, Error> {
         #[derive(Serialize)]
-        struct WithStyle<'a, T> {
+        struct WithStyle<'a> {
             #[serde(flatten)]
-            context: &'a T,
+            context: &'a context::Page,
             style: Value,
         }
+        let manifest = self.catalog.find(template_id)?;
+        let context = context::Page::new(manifest, page)?;
+        let style = self.styles.of(manifest, page);
         let digest = STANDARD.encode(Sha256::digest(style.as_bytes()));
-        // Ours alone: the only outside value in it is a checked colour.
-        let style = Value::from_safe_string(style);
-        let html = self
-            .environment
-            .get_template(name)?
-            .render(Serde(WithStyle { context, style }))?;
+        let with_style = WithStyle {
+            context: &context,
+            // Ours alone: the only outside values in it are checked colours.
+            style: Value::from_safe_string(style),
+        };
+        let template = self.environment.get_template(file)?;
         Ok(Rendered {
-            html,
+            html: template.render(Serde(with_style))?,
             style_hashes: vec![format!("'sha256-{digest}'")],
+            valid_until: context.valid_until,
         })
     }
 }
 
-fn page_style(page: &LandingPage<'_>) -> String {
-    style(
-        page.business
-            .chat
-            .primary_color
-            .as_deref()
-            .unwrap_or(color::DEFAULT),
-    )
-}
-
-/// The style sheet with the owner's colour, made readable on light and dark.
-fn style(primary: &str) -> String {
-    let colors = color::Palette::of(primary);
-    let mut css = format!(
-        ":root{{--accent-light:{};--accent-dark:{};--on-accent-light:{};--on-accent-dark:{}}}\n",
-        colors.light, colors.dark, colors.on_light, colors.on_dark
-    );
-    css.push_str(STYLE);
-    css
-}
-
-/// `{{ t("landing-hours") }}`: the text of a key in the page's language. A key
-/// that does not exist is an error.
-fn text(state: &State<'_, '_>, key: &str) -> Result<String, minijinja::Error> {
-    let language = state
-        .lookup("language")
-        .and_then(|it| it.as_str().and_then(Language::from_tag))
-        .unwrap_or_default();
-    Texts::of(language).find(key).ok_or_else(|| {
-        minijinja::Error::new(
-            ErrorKind::UndefinedError,
-            format!("there is no text `{key}`"),
-        )
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_template_asks_for_and_does_not_get_is_an_error() {
-        #[derive(Serialize)]
-        struct Empty {}
-        let templates = Templates::new().expect("whole");
-        for name in ["modern-minimalist.html", "imprint.html", "not-found.html"] {
-            let error = templates
-                .render(name, &Empty {}, String::new())
-                .expect_err("has no context");
-            let Error::Template(error) = error else {
-                panic!("{error}");
-            };
-            assert_eq!(error.kind(), ErrorKind::UndefinedError, "{name}");
-        }
-        let unknown_text = templates
-            .environment
-            .render_str("{{ t('landing-no-such-key') }}", ());
-        assert!(unknown_text.is_err());
+/// `{{ t("landing-hours") }}`: the text of a key in a language. A key that does not exist is an
+/// error.
+fn text_function(language: Language) -> impl Fn(&str) -> Result<String, minijinja::Error> {
+    move |key| {
+        Texts::of(language).find(key).ok_or_else(|| {
+            minijinja::Error::new(
+                ErrorKind::UndefinedError,
+                format!("there is no text `{key}`"),
+            )
+        })
     }
+}
+
+/// The name a plain enum has on the wire, as it stands in the keys of texts.
+fn wire_name(value: impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|it| Some(it.as_str()?.replace('_', "-")))
+        .unwrap_or_default()
 }

@@ -65,17 +65,23 @@ pub fn mail(email: &str, subject: &str) -> Value {
 /// A picture for the browser's tab: the first letter of `name` on `color`, as
 /// a `data:` address.
 pub fn icon(name: &str, color: &str, text_color: &str) -> Value {
-    let initial = name
+    let svg = icon_svg(name, color, text_color);
+    url(&format!("data:image/svg+xml,{}", percent_encode(&svg)))
+}
+
+/// The same as SVG.
+pub fn icon_svg(name: &str, color: &str, text_color: &str) -> String {
+    // Letters and digits need no escaping.
+    let initial: String = name
         .chars()
         .find(|it| it.is_alphanumeric())
         .map_or_else(String::new, |it| it.to_uppercase().collect());
-    let svg = format!(
+    format!(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>\
          <rect width='32' height='32' rx='9' fill='{color}'/>\
          <text x='16' y='22.5' text-anchor='middle' font-family='sans-serif' font-size='19' \
          font-weight='700' fill='{text_color}'>{initial}</text></svg>"
-    );
-    url(&format!("data:image/svg+xml,{}", percent_encode(&svg)))
+    )
 }
 
 /// A phone number.

@@ -21,6 +21,9 @@ struct Service {
     description: String,
     /// Class of cars and duration.
     note: Option<String>,
+    /// Class of cars, where the name does not say it.
+    class: Option<String>,
+    duration: Option<String>,
     price: String,
 }
 
@@ -59,12 +62,14 @@ fn to_service(service: &ServiceInput, own: Language, language: Language) -> Serv
     let duration = service
         .duration_minutes
         .and_then(|it| format_duration(it, language));
-    let notes: Vec<_> = [class, duration].into_iter().flatten().collect();
+    let notes: Vec<_> = [&class, &duration].into_iter().flatten().cloned().collect();
     Service {
         name: name.clone(),
         language: (own != language && translation.is_none()).then_some(own),
         description: description.clone().unwrap_or_default().trim().to_owned(),
         note: Some(notes.join(" · ")).filter(|it| !it.is_empty()),
+        class,
+        duration,
         price: format_price(&service.price, language),
     }
 }

@@ -216,6 +216,7 @@ const EXPECTED_INDEXES: &str = "
     uq_idempotency_keys_user_id_route_key_hash unique
     uq_jobs_unique_key unique
     uq_knowledge_entries_business_id_language_intent unique
+    uq_landing_page_versions_landing_page_id_number unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
@@ -252,6 +253,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     domain_verifications.landing_page_id -> landing_pages cascade
     idempotency_keys.user_id -> users cascade
     knowledge_entries.business_id -> businesses cascade
+    landing_page_versions.landing_page_id -> landing_pages cascade
     landing_pages.business_id -> businesses cascade
     landing_pages.template_id -> templates restrict
     landing_pages.user_id -> users cascade

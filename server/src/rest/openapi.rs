@@ -17,8 +17,8 @@ use api::{
     conversations::ConversationStatus,
     ids::{
         ApiTokenId, AppointmentId, AuditEntryId, BusinessId, ClientKeyId, ConversationId,
-        KnowledgeEntryId, MessageId, ServiceId, TeamMemberId, UserId, WebhookDeliveryId,
-        WebhookEndpointId,
+        KnowledgeEntryId, LandingPageId, LandingPageVersionId, MessageId, ServiceId, TeamMemberId,
+        UserId, WebhookDeliveryId, WebhookEndpointId,
     },
 };
 use axum::{
@@ -45,7 +45,7 @@ use utoipa_axum::router::OpenApiRouter;
         Problem, AppointmentId, AppointmentOrder, AppointmentStatus, BusinessId, ServiceId,
         KnowledgeEntryId, ApiTokenId, AuditEntryId, ClientKeyId, ConversationId,
         ConversationStatus, MessageId, TeamMemberId, UserId,
-        WebhookDeliveryId, WebhookEndpointId,
+        WebhookDeliveryId, WebhookEndpointId, LandingPageId, LandingPageVersionId,
     )),
     tags(
         (name = "account", description = "Proof of an account"),
@@ -60,6 +60,7 @@ use utoipa_axum::router::OpenApiRouter;
         (name = "API tokens", description = "What programs act with, within their scopes"),
         (name = "audit log", description = "Who did what"),
         (name = "analytics", description = "How much the assistant is used, and for what"),
+        (name = "landing pages", description = "Websites of businesses: drafts, versions, publishing"),
         (name = "webhooks", description = "Other programs are told what happened"),
         (name = "widget", description = "What the chat on a website asks, with its client key"),
     ),

@@ -125,6 +125,8 @@ impl Garage {
         let entries = self.get(&format!("businesses/{business}/knowledge")).await;
         let keys = self.get("client-keys").await;
         let key = keys["keys"][0]["id"].as_str().expect("an id").to_owned();
+        let page = id_of(&self.get("landing-pages").await);
+        let versions = self.get(&format!("landing-pages/{page}/versions")).await;
         let sign_ins = self.get("me/sessions").await;
         let sign_in = sign_ins["items"][0]["id"]
             .as_str()
@@ -139,6 +141,8 @@ impl Garage {
             ("service_id", id_of(&services)),
             ("entry_id", id_of(&entries)),
             ("client-keys", key),
+            ("landing-pages", page),
+            ("version_id", id_of(&versions)),
             ("conversations", id_of(&self.get("conversations").await)),
             ("appointments", appointment.to_string()),
             (

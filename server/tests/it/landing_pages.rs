@@ -1,5 +1,7 @@
 //! Landing pages by the host they are asked for.
 
+mod rest;
+
 use crate::test_app::TestApp;
 use axum::body::Body;
 use http::{Request, StatusCode, header};
@@ -107,7 +109,12 @@ async fn unknown_and_unpublished_names_are_not_found() {
             .await
             .expect("reads");
         let user = user.expect("the demo account");
-        domain::landing_pages::unpublish_landing_page(&app.carbot, user)
+        let page = domain::landing_pages::find_first_page(&app.carbot, user)
+            .await
+            .expect("reads")
+            .expect("the demo page");
+        let any = domain::Precondition::Any;
+        domain::landing_pages::unpublish_landing_page(&app.carbot, user, page.id, &any)
             .await
             .expect("unpublishes");
         assert_eq!(app.get_from(HOST, "/").await.status, StatusCode::NOT_FOUND);
@@ -152,8 +159,7 @@ async fn publishing_is_refused_with_the_list_of_missing_facts_and_for_taken_name
             };
             let carbot = app.carbot.clone();
             async move {
-                let result =
-                    domain::landing_pages::publish_landing_page(&carbot, user, &request).await;
+                let result = domain::landing_pages::publish_at(&carbot, user, &request).await;
                 result.err().map(|it| it.problem())
             }
         };

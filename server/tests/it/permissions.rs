@@ -91,6 +91,10 @@ impl Route {
             "create_webhook" => json!({
                 "url": "https://93.184.216.34/neu", "events": ["conversation.started"],
             }),
+            "create_landing_page" => json!({
+                "template_id": "modern-minimalist", "subdomain": "neue-seite",
+            }),
+            "change_landing_page" => json!({ "configuration": { "business_name": "Neu" } }),
             "post_message" => json!({ "content": "Guten Tag" }),
             "assign_conversation" => json!({ "user_id": null }),
             "invite_member" => json!({ "email": "neu@example.com", "role": "viewer" }),

@@ -1,27 +1,79 @@
-# Texts of the landing pages.
-# A lawyer should check the legal wording before it is relied on.
+# Texts of the landing pages; the legal texts are in legal.ftl.
 
 landing-locale = en_GB
 landing-skip = Skip to content
 landing-nav = Page
 landing-legal = Legal
+landing-languages = Languages
+landing-home = To the start page
+
+## Sections. A template may have a title of its own: landing-<template>-section-<section>.
+
+landing-section-services = Services and prices
+landing-section-appointment = Request an appointment
+landing-section-about = About us
+landing-section-brands = Makes
+landing-section-gallery = Our work
+landing-section-hours = Opening hours
+landing-section-reviews = What customers say
+landing-section-questions = Frequent questions
+landing-section-emergency = Breakdown or accident?
+landing-section-contact = Contact
+landing-section-map = How to find us
+landing-section-jobs = Vacancies
+landing-workshop-classic-section-services = Our price board
+landing-workshop-classic-section-about = Who works here
+landing-tyre-service-section-services = What does it cost?
+landing-body-shop-section-gallery = Before, after
+landing-dealer-section-gallery = Cars
+landing-dealer-section-services = Service and prices
+landing-classic-cars-section-services = Work and prices
+landing-classic-cars-section-gallery = From the workshop
+landing-classic-cars-section-about = The house
+landing-classic-cars-section-questions = Questions and answers
+landing-truck-van-section-emergency = Broken down?
+
+landing-nav-services = Services
+landing-nav-appointment = Appointment
+landing-nav-about = About us
+landing-nav-brands = Makes
+landing-nav-gallery = Our work
+landing-body-shop-nav-gallery = Before, after
+landing-dealer-nav-gallery = Cars
+landing-nav-hours = Opening hours
+landing-nav-reviews = Reviews
+landing-nav-questions = Questions
+landing-nav-emergency = Breakdown
+landing-nav-contact = Contact
+landing-nav-map = Directions
+landing-nav-jobs = Jobs
 
 ## Services and prices
 
-landing-services = Services and prices
-landing-services-short = Services
 landing-see-prices = See prices
 landing-prices-note = All prices include VAT.
+landing-prices-note-small-business = All prices are final; no VAT is charged (§ 19 UStG).
+landing-prices-from-note = “From” prices depend on the car.
 landing-price-from = from { $price }
 landing-price-on-request = on request
 landing-minutes = { $count } min
 landing-duration-hours = { $count } h
+landing-column-service = Service
+landing-column-duration = Duration
+landing-column-price = Price
 
 ## Opening hours
 
-landing-hours = Opening hours
 landing-exceptions = Different hours
 landing-closed = closed
+landing-around-the-clock = around the clock
+landing-today = today
+# $time is 18:00, $day the name of a weekday.
+landing-open-until = Open today until { $time }
+landing-opens-today = Open today from { $time }
+landing-opens-weekday = Open again from { $day }, { $time }
+landing-opens-date = Open again from { $date }, { $time }
+landing-closed-until-further-notice = Closed at present
 landing-day-monday = Mon
 landing-day-tuesday = Tue
 landing-day-wednesday = Wed
@@ -29,6 +81,13 @@ landing-day-thursday = Thu
 landing-day-friday = Fri
 landing-day-saturday = Sat
 landing-day-sunday = Sun
+landing-weekday-monday = Monday
+landing-weekday-tuesday = Tuesday
+landing-weekday-wednesday = Wednesday
+landing-weekday-thursday = Thursday
+landing-weekday-friday = Friday
+landing-weekday-saturday = Saturday
+landing-weekday-sunday = Sunday
 # $month is a number from 1 to 12, $month-digits the same with two digits.
 landing-date = { $day } { $month ->
     [1] Jan
@@ -45,9 +104,33 @@ landing-date = { $day } { $month ->
    *[12] Dec
 } { $year }
 
+## Public holidays, named as crates/brain names them
+
+landing-holiday = Public holiday
+landing-holiday-new-year = New Year’s Day
+landing-holiday-epiphany = Epiphany
+landing-holiday-womens-day = Women’s Day
+landing-holiday-good-friday = Good Friday
+landing-holiday-easter-sunday = Easter Sunday
+landing-holiday-easter-monday = Easter Monday
+landing-holiday-labour-day = Labour Day
+landing-holiday-liberation-day = Liberation Day
+landing-holiday-ascension = Ascension Day
+landing-holiday-whit-sunday = Whit Sunday
+landing-holiday-whit-monday = Whit Monday
+landing-holiday-uprising-day = Memorial Day, 17 June
+landing-holiday-corpus-christi = Corpus Christi
+landing-holiday-assumption = Assumption Day
+landing-holiday-childrens-day = Children’s Day
+landing-holiday-german-unity = Day of German Unity
+landing-holiday-reformation = Reformation Day
+landing-holiday-all-saints = All Saints’ Day
+landing-holiday-repentance = Day of Repentance
+landing-holiday-christmas-day = Christmas Day
+landing-holiday-boxing-day = Boxing Day
+
 ## Contact
 
-landing-contact = Contact
 landing-address = Address
 landing-phone = Phone
 landing-email = E-mail
@@ -55,8 +138,8 @@ landing-call = Call
 landing-appointment = Request an appointment
 landing-appointment-subject = Appointment request
 landing-chat-hint = The chat also tells you prices, hours and appointments, any time.
-landing-emergency = Breakdown? Call
 landing-map = Show on the map
+landing-map-opens = Opens OpenStreetMap
 landing-closing = Questions? Just call.
 landing-payment = Payment
 landing-payment-cash = cash
@@ -67,64 +150,73 @@ landing-payment-bank-transfer = bank transfer
 landing-payment-paypal = PayPal
 landing-payment-instalments = instalments
 
-## Other sections
+## Forms
 
-landing-brands = Makes
-landing-questions = Frequent questions
-landing-questions-short = Questions
+landing-form-contact = Write to us
+landing-form-name = Your name
+landing-form-email = E-mail
+landing-form-phone = Phone
+landing-form-reach = E-mail or phone, one of them is enough.
+landing-form-message = Your message
+landing-form-note = What we should know
+landing-form-optional = optional
+landing-form-service = What is it about?
+landing-form-service-other = Something else
+landing-form-date = Preferred day
+landing-form-time = Time of day
+landing-form-time-any = any
+landing-form-time-morning = morning
+landing-form-time-afternoon = afternoon
+landing-form-vehicle = Your car
+landing-form-vehicle-hint = Make, model, year
+landing-form-send = Send message
+landing-form-ask = Request appointment
+landing-form-privacy = We use what you enter only to reply to you.
+landing-form-leave-empty = Please leave this field empty
+landing-form-contact-sent = Thank you, your message has arrived. We will get in touch.
+landing-form-appointment-sent = Thank you, your request has arrived. The appointment is valid once we have confirmed it.
+landing-form-rejected = Please check the marked fields.
+
+## Emergency
+
+landing-emergency = Breakdown? Call
+landing-emergency-text = Hazard lights on, vest on, get behind the barrier. Then call and tell us where you are.
+landing-emergency-call = Breakdown line
+
+## Reviews
+
+landing-stars = { $count } out of 5 stars
+landing-reviews-unchecked = Chosen by us. We have not checked whether they come from customers.
+landing-reviews-matched = Chosen by us. We have matched each with an order.
+
+## About, gallery, jobs, map
+
+landing-team = Team
+landing-before = Before
+landing-after = After
+landing-employment-full-time = full time
+landing-employment-part-time = part time
+landing-employment-full-or-part-time = full or part time
+landing-employment-apprenticeship = apprenticeship
+landing-employment-internship = internship
+landing-employment-mini-job = mini job
+landing-apply = Apply
+landing-apply-subject = Application: { $title }
+
+## What a business mainly does
+
 landing-kind-workshop = Car workshop
 landing-kind-dealer = Car dealer
 landing-kind-tyre-service = Tyre service
 landing-kind-body-shop = Body and paint shop
 
-## Legal notice (§ 5 DDG)
+## Words of single templates
 
-landing-imprint = Legal notice
-landing-imprint-law = Information according to § 5 DDG (German Digital Services Act)
-landing-representative = Represented by
-landing-register = Register entry
-landing-vat-id = VAT identification number (§ 27a UStG)
-landing-authority = Chamber or supervisory authority
-landing-dispute = Consumer dispute resolution
-landing-dispute-text = We are neither willing nor obliged to take part in dispute resolution before a consumer arbitration board (§ 36 VSBG).
-
-## Privacy policy (Art. 13 GDPR)
-
-landing-privacy = Privacy policy
-landing-privacy-controller = Controller
-landing-privacy-visit = Visiting this page
-landing-privacy-visit-text = When you open this page our server processes your IP address to deliver it and to fend off abuse (Art. 6(1)(f) GDPR). The address is not stored. The page sets no cookies and loads nothing from third parties.
-landing-privacy-chat = Chat assistant
-landing-privacy-chat-text = An automatic assistant replies in the chat. Until you open the chat, only its button is loaded. Your messages and the replies are stored so that we can deal with your request (Art. 6(1)(b) and (f) GDPR). Instead of your IP address we store an identifier that changes daily.
-landing-privacy-chat-storage = Once you write, your browser remembers the number of the conversation until you close the tab, so that it continues after a reload. This is strictly necessary for the chat (§ 25(2) no. 2 TDDDG).
-landing-privacy-contact = Calls and e-mail
-landing-privacy-contact-text = When you call or write to us we process what you tell us to deal with your request (Art. 6(1)(b) GDPR) and delete it once it is no longer needed and no retention duty applies.
-landing-privacy-map = Map
-landing-privacy-map-text = The link to the map leads to OpenStreetMap. Only when you click it does the OpenStreetMap Foundation learn your IP address.
-landing-privacy-recipients = Recipients
-landing-privacy-recipients-text = We do not pass on your data. Service providers who run the server for us process it on our behalf only (Art. 28 GDPR).
-landing-privacy-rights = Your rights
-landing-privacy-rights-text = You have the right of access, rectification, erasure, restriction, portability and objection (Art. 15 to 21 GDPR). Simply write to us.
-# $state is the code of a federal state, or `none`.
-landing-privacy-supervisor = { $state ->
-    [BW] You may lodge a complaint with the data protection authority of Baden-Württemberg (Landesbeauftragter für den Datenschutz und die Informationsfreiheit).
-    [BY] You may lodge a complaint with the data protection authority of Bavaria (Bayerisches Landesamt für Datenschutzaufsicht).
-    [BE] You may lodge a complaint with the data protection authority of Berlin (Berliner Beauftragte für Datenschutz und Informationsfreiheit).
-    [BB] You may lodge a complaint with the data protection authority of Brandenburg (Landesbeauftragte für den Datenschutz und für das Recht auf Akteneinsicht).
-    [HB] You may lodge a complaint with the data protection authority of Bremen (Landesbeauftragter für Datenschutz und Informationsfreiheit).
-    [HH] You may lodge a complaint with the data protection authority of Hamburg (Hamburgischer Beauftragter für Datenschutz und Informationsfreiheit).
-    [HE] You may lodge a complaint with the data protection authority of Hesse (Hessischer Beauftragter für Datenschutz und Informationsfreiheit).
-    [MV] You may lodge a complaint with the data protection authority of Mecklenburg-Western Pomerania (Landesbeauftragter für Datenschutz und Informationsfreiheit).
-    [NI] You may lodge a complaint with the data protection authority of Lower Saxony (Landesbeauftragter für den Datenschutz Niedersachsen).
-    [NW] You may lodge a complaint with the data protection authority of North Rhine-Westphalia (Landesbeauftragte für Datenschutz und Informationsfreiheit).
-    [RP] You may lodge a complaint with the data protection authority of Rhineland-Palatinate (Landesbeauftragter für den Datenschutz und die Informationsfreiheit).
-    [SL] You may lodge a complaint with the data protection authority of Saarland (Unabhängiges Datenschutzzentrum Saarland).
-    [SN] You may lodge a complaint with the data protection authority of Saxony (Sächsische Datenschutz- und Transparenzbeauftragte).
-    [ST] You may lodge a complaint with the data protection authority of Saxony-Anhalt (Landesbeauftragte für den Datenschutz).
-    [SH] You may lodge a complaint with the data protection authority of Schleswig-Holstein (Unabhängiges Landeszentrum für Datenschutz).
-    [TH] You may lodge a complaint with the data protection authority of Thuringia (Thüringer Landesbeauftragter für den Datenschutz und die Informationsfreiheit).
-   *[none] You may lodge a complaint with any data protection authority (Art. 77 GDPR).
-}
+landing-season-title = October to Easter
+landing-season-text = Winter tyres from October to Easter, summer tyres from Easter to October: the rule of thumb fits most years. On ice, snow and frost, tyres with the alpine symbol are mandatory in Germany (§ 2(3a) StVO).
+landing-season-winter = Winter tyres
+landing-season-summer = Summer tyres
+landing-months = J F M A M J J A S O N D
 
 ## Not found
 

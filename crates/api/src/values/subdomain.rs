@@ -1,47 +1,55 @@
+//! Names below the pages domain.
+
 use crate::problem::ValueError;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// The name under which a landing page is served: 3 to 63 characters of
-/// `a-z 0-9 -`, not reserved.
+/// `a-z 0-9 -`, not reserved, and not one that passes for somebody else's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subdomain(String);
 
-/// Names that the installation needs itself or that would pass for somebody else.
-const RESERVED: [&str; 34] = [
-    "admin",
-    "administrator",
-    "api",
-    "app",
-    "assets",
-    "auth",
-    "billing",
-    "blog",
-    "carbot",
-    "cdn",
-    "dashboard",
-    "docs",
-    "ftp",
-    "help",
-    "imap",
-    "internal",
-    "login",
-    "mail",
-    "ns1",
-    "ns2",
-    "paypal",
-    "pop",
-    "root",
-    "secure",
-    "smtp",
-    "ssl",
-    "static",
-    "status",
-    "stripe",
-    "support",
-    "webmail",
-    "widget",
-    "www",
-    "abuse",
-];
+/// Names that the installation needs itself.
+static RESERVED: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/reserved-subdomains.txt")).collect());
+
+/// How names look that people trust with their money or their passwords.
+static TRUSTED: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    lines(include_str!("../../data/trusted-names.txt"))
+        .map(skeleton)
+        .collect()
+});
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = text.lines().map(str::trim);
+    lines.filter(|it| !it.is_empty() && !it.starts_with('#'))
+}
+
+/// What a name looks like at a glance: signs that are taken for each other are one. Other alphabets
+/// cannot occur, so this is all there is of homographs (UTS 39, 4).
+fn skeleton(name: &str) -> String {
+    name.replace("rn", "m")
+        .replace("vv", "w")
+        .replace("cl", "d")
+        .chars()
+        .filter(|it| *it != '-')
+        .map(|it| match it {
+            '0' => 'o',
+            '1' | 'l' => 'i',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            '8' => 'b',
+            other => other,
+        })
+        .collect()
+}
+
+/// Whether a name, or a word of it, looks like one that people trust.
+fn passes_for_another(name: &str) -> bool {
+    let is_trusted = |name: &str| TRUSTED.contains(&skeleton(name));
+    is_trusted(name) || name.split('-').any(is_trusted)
+}
 
 impl Subdomain {
     /// Reads a subdomain; capital letters are lowered.
@@ -59,8 +67,18 @@ impl Subdomain {
                 "must have 3 to 63 characters of a-z, 0-9 and -",
             ));
         }
-        if RESERVED.contains(&text.as_str()) {
+        let is_numbered = |prefix: &str| {
+            let number = text.strip_prefix(prefix);
+            number.is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
+        };
+        if RESERVED.contains(text.as_str()) || ["ns", "mx", "www"].into_iter().any(is_numbered) {
             return Err(ValueError::new("reserved_subdomain", "is reserved"));
+        }
+        if passes_for_another(&text) {
+            return Err(ValueError::new(
+                "reserved_subdomain",
+                "is reserved, since it looks like the name of somebody else",
+            ));
         }
         Ok(Self(text))
     }
@@ -88,5 +106,44 @@ mod tests {
         check("a.b.c", Some("invalid_subdomain"));
         check("-abc", Some("invalid_subdomain"));
         check("admin", Some("reserved_subdomain"));
+    }
+
+    #[test]
+    fn names_that_pass_for_others_are_refused_and_honest_ones_are_not() {
+        let is_free = |text: &str| Subdomain::parse(text).is_ok();
+        for text in [
+            "www",
+            "www2",
+            "ns3",
+            "mx1",
+            "mail",
+            "autoconfig",
+            "paypal",
+            "paypa1",
+            "pay-pal",
+            "paypal-login",
+            "g00gle",
+            "arnazon",
+            "mein-sparkasse",
+            "carb0t",
+            "rnicrosoft",
+            "volksbank-konto",
+        ] {
+            assert!(!is_free(text), "{text}");
+        }
+        for text in [
+            "werkstatt-mueller",
+            "autohaus-sonnenberg",
+            "reifen-kessler",
+            "test-workshop",
+            "garage24",
+            "kfz-meier",
+            "mailaender-kfz",
+            "app-garage",
+            "vw-spezialist",
+            "mx5-freunde",
+        ] {
+            assert!(is_free(text), "{text}");
+        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Model {
     pub published_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub revision: i64,
+    pub published_version_id: Option<api::ids::LandingPageVersionId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

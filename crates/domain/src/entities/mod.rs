@@ -20,6 +20,7 @@ pub mod idempotency_key;
 pub mod job;
 pub mod knowledge_entry;
 pub mod landing_page;
+pub mod landing_page_version;
 pub mod language_model_spending;
 pub mod message;
 pub mod outbox_mail;

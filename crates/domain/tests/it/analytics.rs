@@ -205,11 +205,11 @@ async fn the_funnel_leads_from_reading_to_booking() {
             template_id: "modern-minimalist".to_owned(),
             subdomain: "trichter".to_owned(),
         };
-        let published = landing_pages::publish_landing_page(carbot, shop.owner, &request).await;
+        let published = landing_pages::publish_at(carbot, shop.owner, &request).await;
         published.expect("is published");
         for page in [SitePage::Home, SitePage::Home, SitePage::Imprint] {
-            let host = "trichter.localhost";
-            let found = landing_pages::find_published_page(carbot, host, page, None).await;
+            let name = "trichter".parse().expect("a subdomain");
+            let found = landing_pages::find_published_page(carbot, &name, page, None).await;
             assert!(found.expect("reads").is_some());
         }
         let init = WidgetInitRequest {

@@ -12,6 +12,7 @@ mod idempotency;
 mod internet;
 mod jobs;
 mod key_expiry;
+mod landing_pages;
 mod language_model;
 mod limits;
 mod mail;

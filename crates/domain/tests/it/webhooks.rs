@@ -89,10 +89,9 @@ async fn what_happens_is_told_signed_and_logged() {
         }
         let request = PublishLandingPageRequest {
             template_id: "modern-minimalist".to_owned(),
-            subdomain: "webhooks".to_owned(),
+            subdomain: "meldungen".to_owned(),
         };
-        let published =
-            landing_pages::publish_landing_page(&shop.carbot, shop.owner, &request).await;
+        let published = landing_pages::publish_at(&shop.carbot, shop.owner, &request).await;
         published.expect("is published");
         work(&shop).await;
         let messages = receiver.received();

@@ -11,6 +11,7 @@ pub mod client_keys;
 pub mod conversations;
 pub mod domain_verification;
 pub mod knowledge;
+pub mod landing_pages;
 pub mod me;
 pub mod services;
 pub mod team;
@@ -41,4 +42,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(analytics::router())
         .merge(webhooks::router())
         .merge(assets::router())
+        .merge(landing_pages::router())
 }
