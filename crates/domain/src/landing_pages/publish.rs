@@ -55,21 +55,17 @@ pub async fn publish_at(
         subdomain: subdomain.to_string(),
         configuration: api::landing_pages::PageConfiguration::default(),
     };
-    let page = match find_first(&transaction, user_id).await? {
-        Some(found) => {
-            let found = lock_owned(&transaction, user_id, found.id, &Precondition::Any).await?;
-            let draft = LandingPageDraft {
-                configuration: to_configuration(&found)?,
-                ..draft
-            };
-            change(carbot, &transaction, &found, &subdomain, &draft).await?
-        }
-        None => {
-            let business = businesses::find_first(&transaction, user_id).await?;
-            // Before the row is there: a refused name leaves no draft behind either way.
-            let owner = (user_id, business.id);
-            insert(carbot, &transaction, owner, &subdomain, &draft).await?
-        }
+    let page = if let Some(found) = find_first(&transaction, user_id).await? {
+        let found = lock_owned(&transaction, user_id, found.id, &Precondition::Any).await?;
+        let draft = LandingPageDraft {
+            configuration: to_configuration(&found)?,
+            ..draft
+        };
+        change(carbot, &transaction, &found, &subdomain, &draft).await?
+    } else {
+        let business = businesses::find_first(&transaction, user_id).await?;
+        let owner = (user_id, business.id);
+        insert(carbot, &transaction, owner, &subdomain, &draft).await?
     };
     let published = publish(carbot, &transaction, page).await?;
     transaction.commit().await?;

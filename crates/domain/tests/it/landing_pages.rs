@@ -126,7 +126,11 @@ async fn of_those_who_publish_one_revision_at_once_one_does() {
         let id = create(&shop, "gleichzeitig", json!({})).await;
         let seen = Precondition::OneOf(vec![1]);
         let publish = || landing_pages::publish_landing_page(&shop.carbot, shop.owner, id, &seen);
-        let (a, b, c) = tokio::join!(publish(), publish(), publish());
+        let (a, b, c) = tokio::join!(
+            Box::pin(publish()),
+            Box::pin(publish()),
+            Box::pin(publish())
+        );
         let results = [a, b, c];
         let published = results.iter().filter(|it| it.is_ok()).count();
         let stale = results
