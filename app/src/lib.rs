@@ -34,6 +34,7 @@ mod time_text;
 mod wire_name;
 
 pub use error::AppError;
+pub use landing_pages::PictureChoice;
 pub use layout::shell;
 #[cfg(feature = "ssr")]
 pub use session::find_session_actor;

@@ -2,21 +2,23 @@
 //! send pictures to. Both know people by the session of the dashboard.
 
 use crate::{
-    extract::{Path, Query},
+    extract::{Json, Path, Query},
     pages::preview_response,
     problem::ApiError,
     router::AppState,
+    upload::PictureForm,
 };
 use api::{Language, ids::LandingPageId, problem::ValueError};
-use app::find_session_actor;
+use app::{PictureChoice, find_session_actor};
 use axum::{
     Router,
     extract::{FromRequestParts, State},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 use domain::{
     Carbot, Error,
+    assets::{self, Place, Uploaded},
     landing_pages::{self, SitePage},
     team::Actor,
 };
@@ -26,7 +28,9 @@ use tower_sessions::Session;
 
 /// The routes; the caller gives them a session.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/landing-pages/{id}/preview", get(preview))
+    Router::new()
+        .route("/landing-pages/{id}/preview", get(preview))
+        .route("/landing-pages/{id}/pictures", post(upload))
 }
 
 /// Whoever is signed in to the dashboard.
@@ -68,4 +72,17 @@ async fn preview(
     )
     .await?;
     Ok(preview_response(&carbot, &headers, &page))
+}
+
+async fn upload(
+    SignedIn(actor): SignedIn,
+    Path(id): Path<LandingPageId>,
+    form: PictureForm,
+) -> Result<Json<PictureChoice>, ApiError> {
+    actor.require("update:own_landing_pages")?;
+    let place = Place::LandingPage(id);
+    let uploaded =
+        assets::upload_asset(&actor.carbot, actor.account_id, place, form.upload).await?;
+    let (Uploaded::New(asset) | Uploaded::Known(asset)) = uploaded;
+    Ok(Json(PictureChoice::from(asset)))
 }

@@ -9,5 +9,5 @@ mod server_fns;
 mod suggestion;
 
 pub use create::CreateLandingPagePage;
-pub use editor::EditLandingPagePage;
+pub use editor::{EditLandingPagePage, PictureChoice};
 pub use list::LandingPagesPage;

@@ -1,8 +1,8 @@
 //! Landing pages: list, make, edit, publish.
 
-use super::editor::{DraftForm, PictureChoice};
 #[cfg(feature = "ssr")]
 use super::editor::FollowUp;
+use super::editor::{DraftForm, PictureChoice};
 use crate::error::AppError;
 use api::{
     Language,
@@ -20,9 +20,9 @@ use super::suggestion::suggest_subdomain;
 #[cfg(feature = "ssr")]
 use crate::session;
 #[cfg(feature = "ssr")]
-use api::{ids::LandingPageId, landing_pages::CreateLandingPageRequest};
+use api::{assets::AssetQuery, ids::LandingPageId, landing_pages::CreateLandingPageRequest};
 #[cfg(feature = "ssr")]
-use domain::{Carbot, Precondition, Revised, businesses, landing_pages};
+use domain::{Carbot, Precondition, Revised, assets, businesses, landing_pages};
 
 /// A template as owners choose it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +124,11 @@ pub async fn create_landing_page(template_id: String) -> Result<(), AppError> {
         .await
         .map_err(AppError::refuse)?;
     let wished = suggest_subdomain(&business.details.name);
-    let wished = if wished.is_empty() { "werkstatt".to_owned() } else { wished };
+    let wished = if wished.is_empty() {
+        "werkstatt".to_owned()
+    } else {
+        wished
+    };
     let mut created = None;
     // The name may be taken, by this account's own pages too.
     for number in 1..=MAX_NAMES {
@@ -183,6 +187,19 @@ pub async fn find_edited_page(id: String, language: Language) -> Result<EditedPa
     let missing = landing_pages::missing_page_facts(&carbot, user, id)
         .await
         .map_err(AppError::refuse)?;
+    let query = AssetQuery {
+        business_id: Some(business.id),
+        limit: Some(100),
+        ..AssetQuery::default()
+    };
+    let pictures = assets::list_assets(&carbot, user, &query)
+        .await
+        .map_err(AppError::refuse)?;
+    let pictures = pictures
+        .items
+        .into_iter()
+        .map(PictureChoice::from)
+        .collect();
     let own = business.details.default_language();
     let mut languages = business.details.languages.clone();
     languages.sort_by_key(|it| *it != own);
@@ -192,7 +209,7 @@ pub async fn find_edited_page(id: String, language: Language) -> Result<EditedPa
         templates: template_choices(&carbot, language),
         versions: versions.items,
         missing_facts: pointers(missing),
-        pictures: Vec::new(),
+        pictures,
         languages,
         business_name: business.details.name,
         business_description: business.details.description.unwrap_or_default(),

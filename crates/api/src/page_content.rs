@@ -443,3 +443,22 @@ pub struct PageContent {
     /// Vacancies.
     pub jobs: Vec<JobInput>,
 }
+
+impl PageContent {
+    /// The ids of all pictures it names.
+    pub fn assets(&self) -> Vec<String> {
+        let about = &self.about;
+        let single = [
+            &self.theme.logo,
+            &self.theme.favicon,
+            &self.hero.picture,
+            &about.picture,
+            &self.map,
+        ];
+        let team = about.team.iter().map(|it| &it.picture);
+        let before = self.gallery.iter().map(|it| &it.before);
+        let gallery = self.gallery.iter().map(|it| &it.picture);
+        let named = single.into_iter().chain(team).chain(before).flatten();
+        named.chain(gallery).map(|it| it.asset.clone()).collect()
+    }
+}

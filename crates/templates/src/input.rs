@@ -19,7 +19,7 @@ pub struct Widget {
 }
 
 /// A picture in its sizes and formats.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asset {
     /// Width of the largest size, in pixels.
     pub width: u32,
@@ -30,7 +30,7 @@ pub struct Asset {
 }
 
 /// A picture in one size and format.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssetFile {
     /// Its address.
     pub url: String,

@@ -97,7 +97,7 @@ async fn a_picture_is_uploaded_found_and_deleted() {
             (StatusCode::OK, asset.clone())
         );
         let page = garage.app.carbot.clone();
-        let page = domain::landing_pages::find_landing_page(&page, garage.account).await;
+        let page = domain::landing_pages::find_first_page(&page, garage.account).await;
         let page = page.expect("reads").expect("the demo page").id;
         let team = upload("team", &png(2000, 1000, 2));
         let route = format!("landing-pages/{page}/assets");

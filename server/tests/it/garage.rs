@@ -119,7 +119,7 @@ impl Garage {
         let picture = upload("logo", &png(8, 8, 1));
         let picture = self.call(Method::POST, "assets", &picture).await.json();
         let picture = picture["id"].as_str().expect("an id").to_owned();
-        let page = landing_pages::find_landing_page(&self.app.carbot, self.account).await;
+        let page = landing_pages::find_first_page(&self.app.carbot, self.account).await;
         let page = page.expect("reads").expect("the demo page").id.to_string();
         let services = self.get(&format!("businesses/{business}/services")).await;
         let entries = self.get(&format!("businesses/{business}/knowledge")).await;

@@ -39,12 +39,18 @@ impl DraftForm {
         self.subdomain.trim().clone_into(&mut draft.subdomain);
         let configuration = &mut draft.configuration;
         configuration.business_name = filled(&self.business_name);
-        self.say(&mut configuration.business_description, &self.business_description);
+        self.say(
+            &mut configuration.business_description,
+            &self.business_description,
+        );
         self.say(&mut configuration.hero.headline, &self.headline);
         configuration.hero.picture = picture(&self.hero_picture);
         self.apply_look(configuration);
         self.say(&mut configuration.seo.meta_title, &self.meta_title);
-        self.say(&mut configuration.seo.meta_description, &self.meta_description);
+        self.say(
+            &mut configuration.seo.meta_description,
+            &self.meta_description,
+        );
         self.apply_sections(configuration);
         self.apply_about(configuration);
         self.apply_entries(configuration);
@@ -306,7 +312,10 @@ mod tests {
             ],
         }));
         let after = form.apply(&before).configuration.reviews.entries;
-        let said: Vec<_> = after.iter().map(|it| (it.text.as_str(), it.rating)).collect();
+        let said: Vec<_> = after
+            .iter()
+            .map(|it| (it.text.as_str(), it.rating))
+            .collect();
         assert_eq!(said, [("Fair", Some(4)), ("Neu\nhier", None)]);
         assert_eq!(form.follow_up(), FollowUp::Rearrange);
     }
@@ -323,7 +332,11 @@ mod tests {
             ],
         }));
         let after = form.apply(&draft(serde_json::json!({}))).configuration;
-        let order: Vec<_> = after.sections.iter().map(|it| (it.kind, it.is_shown)).collect();
+        let order: Vec<_> = after
+            .sections
+            .iter()
+            .map(|it| (it.kind, it.is_shown))
+            .collect();
         assert_eq!(
             order,
             [(SectionKind::Hours, false), (SectionKind::Services, true)]

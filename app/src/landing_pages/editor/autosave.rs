@@ -4,9 +4,7 @@ use super::is_stale;
 use crate::{
     forms::FormState,
     i18n::use_locale,
-    landing_pages::server_fns::{
-        EditedPage, SaveLandingPage, SavedDraft, UndoLandingPage,
-    },
+    landing_pages::server_fns::{EditedPage, SaveLandingPage, SavedDraft, UndoLandingPage},
 };
 use api::{ids::LandingPageId, landing_pages::LandingPageDraft};
 use leptos::{form::FromFormData, html, leptos_dom::helpers::TimeoutHandle, prelude::*, web_sys};
@@ -46,10 +44,7 @@ pub struct Autosave {
 
 impl Autosave {
     /// For the form of `save`.
-    pub fn of(
-        save: ServerAction<SaveLandingPage>,
-        undo: ServerAction<UndoLandingPage>,
-    ) -> Self {
+    pub fn of(save: ServerAction<SaveLandingPage>, undo: ServerAction<UndoLandingPage>) -> Self {
         let this = Self {
             save,
             state: FormState::of(save),

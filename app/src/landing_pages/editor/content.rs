@@ -8,7 +8,9 @@ use super::{
     sections::SectionFields,
 };
 use crate::{
-    forms::Choice, i18n::use_locale, landing_pages::{create::TemplateGrid, server_fns::EditedPage},
+    forms::Choice,
+    i18n::use_locale,
+    landing_pages::{create::TemplateGrid, server_fns::EditedPage},
     wire_name::wire_name,
 };
 use api::{
@@ -64,8 +66,12 @@ pub fn ContentFields(
         .map(|it| (it.primary_color, it.secondary_color, it.sections))
         .unwrap_or_default();
     let theme = configuration.theme.clone();
-    let primary = theme.primary_color.unwrap_or_else(|| template_primary.clone());
-    let secondary = theme.secondary_color.unwrap_or_else(|| template_secondary.clone());
+    let primary = theme
+        .primary_color
+        .unwrap_or_else(|| template_primary.clone());
+    let secondary = theme
+        .secondary_color
+        .unwrap_or_else(|| template_secondary.clone());
     let fonts = [
         FontFamily::Template,
         FontFamily::Sans,
@@ -76,9 +82,18 @@ pub fn ContentFields(
     .map(|it| Choice::new(wire_name(it), locale.t(&format!("font-{}", wire_name(it)))))
     .to_vec();
     let schemes = [ColorScheme::Auto, ColorScheme::Light, ColorScheme::Dark]
-        .map(|it| Choice::new(wire_name(it), locale.t(&format!("scheme-{}", wire_name(it)))))
+        .map(|it| {
+            Choice::new(
+                wire_name(it),
+                locale.t(&format!("scheme-{}", wire_name(it))),
+            )
+        })
         .to_vec();
-    let hero_picture = configuration.hero.picture.as_ref().map(|it| it.asset.clone());
+    let hero_picture = configuration
+        .hero
+        .picture
+        .as_ref()
+        .map(|it| it.asset.clone());
     let address_hint = locale.t_with(
         "landing-pages-subdomain-hint",
         &[("example", page.example_url.clone().into())],

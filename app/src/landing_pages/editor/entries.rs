@@ -256,7 +256,11 @@ pub fn ReviewFields(
                 .map(|it| (it.text, it.author, it.rating, it.source))
                 .unwrap_or_default();
             let ratings = std::iter::once(Choice::new("", "–".to_owned()))
-                .chain((1..=5_u8).rev().map(|it| Choice::new(it.to_string(), "★".repeat(it.into()))))
+                .chain(
+                    (1..=5_u8)
+                        .rev()
+                        .map(|it| Choice::new(it.to_string(), "★".repeat(it.into()))),
+                )
                 .collect();
             let view = view! {
                 {fields

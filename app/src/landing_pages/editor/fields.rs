@@ -54,13 +54,7 @@ impl Fields {
     }
 
     /// One of some.
-    pub fn choice(
-        self,
-        name: &str,
-        label: String,
-        choices: Vec<Choice>,
-        value: String,
-    ) -> AnyView {
+    pub fn choice(self, name: &str, label: String, choices: Vec<Choice>, value: String) -> AnyView {
         let id = Self::id(name);
         let options = choices
             .into_iter()
@@ -87,13 +81,7 @@ impl Fields {
     }
 
     /// A colour.
-    pub fn color(
-        self,
-        name: &str,
-        label: String,
-        value: String,
-        test_id: &'static str,
-    ) -> AnyView {
+    pub fn color(self, name: &str, label: String, value: String, test_id: &'static str) -> AnyView {
         let id = Self::id(name);
         view! {
             <div class="field">

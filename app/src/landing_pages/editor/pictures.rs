@@ -16,6 +16,18 @@ pub struct PictureChoice {
     pub url: Option<String>,
 }
 
+impl From<api::assets::Asset> for PictureChoice {
+    fn from(asset: api::assets::Asset) -> Self {
+        // Large enough for a dense screen, where there is one.
+        let shown = asset.variants.iter().find(|it| it.width >= 320);
+        Self {
+            id: asset.id.to_string(),
+            file_name: asset.file_name,
+            url: shown.or(asset.variants.last()).map(|it| it.url.clone()),
+        }
+    }
+}
+
 /// All uploaded pictures; one that is added shows in every field.
 #[derive(Clone, Copy)]
 pub struct Pictures {
@@ -54,7 +66,9 @@ pub fn PictureField(
     let input = NodeRef::<html::Input>::new();
     let shown = move || {
         pictures.all.with(|all| {
-            let picture = all.iter().find(|it| chosen.with(|chosen| *chosen == it.id))?;
+            let picture = all
+                .iter()
+                .find(|it| chosen.with(|chosen| *chosen == it.id))?;
             Some((picture.url.clone()?, picture.file_name.clone()))
         })
     };
@@ -193,7 +207,9 @@ mod upload {
         let request = XmlHttpRequest::new().ok()?;
         let url = pictures.upload_url.get_value();
         request.open("POST", &url).ok()?;
-        request.set_request_header("Accept", "application/json").ok()?;
+        request
+            .set_request_header("Accept", "application/json")
+            .ok()?;
         let upload = request.upload().ok()?;
         let report = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
             let share = event.loaded() / event.total().max(1.0) * 100.0;

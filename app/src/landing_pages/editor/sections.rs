@@ -1,9 +1,6 @@
 //! Which sections a page has, in which order and under which titles.
 
-use super::{
-    fields::CommandButton,
-    form::name,
-};
+use super::{fields::CommandButton, form::name};
 use crate::i18n::use_locale;
 use api::{
     Language,
@@ -36,7 +33,10 @@ pub fn SectionFields(
             let label = locale.t(&format!("section-{}", name(kind).replace('_', "-")));
             let field = |part: &str| format!("form[sections][{position}][{part}]");
             let moved = |key: &str| locale.t_with(key, &[("name", label.clone().into())]);
-            let (up, down) = (moved("landing-pages-move-up"), moved("landing-pages-move-down"));
+            let (up, down) = (
+                moved("landing-pages-move-up"),
+                moved("landing-pages-move-down"),
+            );
             let title_label = moved("landing-pages-section-title-of");
             view! {
                 <li class="section-row">

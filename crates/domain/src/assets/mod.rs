@@ -15,9 +15,7 @@ mod template_assets;
 pub(crate) use jobs::{delete_files, delete_orphaned_files, process};
 pub use queries::{find_asset, list_assets};
 pub use storage::{AssetStore, InvalidStorage, S3Settings, StorageSettings};
-pub use template_assets::{
-    TemplateAsset, TemplateAssetFile, find_avatar_url, find_template_assets, to_template_asset,
-};
+pub use template_assets::{find_avatar_url, find_template_assets, to_template_asset};
 
 use crate::{
     Carbot, Error, Precondition, Result, audit, businesses,

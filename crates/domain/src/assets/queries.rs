@@ -71,7 +71,7 @@ pub async fn list_assets(
         let last: AssetId = cursor.parse().map_err(|_| paging::invalid_cursor())?;
         select = select.filter(asset::Column::Id.lt(last));
     }
-    let limit = paging::page_size(query.limit.unwrap_or(USUAL_PAGE));
+    let limit = paging::page_size(query.limit.unwrap_or(USUAL_PAGE))?;
     let models = select
         .order_by_desc(asset::Column::Id)
         .limit(limit + 1)

@@ -8,32 +8,11 @@ use api::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
-
-/// A picture in its sizes and formats.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TemplateAsset {
-    /// Width of the largest size, in pixels.
-    pub width: u32,
-    /// Height of the largest size.
-    pub height: u32,
-    /// Its files.
-    pub files: Vec<TemplateAssetFile>,
-}
-
-/// A picture in one size and format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateAssetFile {
-    /// Its address.
-    pub url: String,
-    /// Its width in pixels.
-    pub width: u32,
-    /// `image/webp` or `image/png`.
-    pub media_type: String,
-}
+use templates::AssetFile;
 
 /// A picture as templates show it; nothing until it is ready. `files` stands before the path of a
 /// file: `/` on our own hosts, nothing where a page is exported beside its files.
-pub fn to_template_asset(asset: &Asset, files: &str) -> Option<TemplateAsset> {
+pub fn to_template_asset(asset: &Asset, files: &str) -> Option<templates::Asset> {
     if asset.status != AssetStatus::Ready {
         return None;
     }
@@ -42,11 +21,11 @@ pub fn to_template_asset(asset: &Asset, files: &str) -> Option<TemplateAsset> {
     let wanted = if is_icon { "image/png" } else { "image/webp" };
     let shown = asset.variants.iter().filter(|it| it.media_type == wanted);
     let largest = shown.clone().max_by_key(|it| it.width)?;
-    Some(TemplateAsset {
+    Some(templates::Asset {
         width: largest.width,
         height: largest.height,
         files: shown
-            .map(|it| TemplateAssetFile {
+            .map(|it| AssetFile {
                 url: format!("{files}{}", path_in(&it.url)),
                 width: it.width,
                 media_type: it.media_type.clone(),
@@ -71,9 +50,9 @@ fn path_in(url: &str) -> String {
 pub async fn find_template_assets(
     carbot: &Carbot,
     business_id: BusinessId,
-    ids: &[&str],
+    ids: &[String],
     files: &str,
-) -> Result<BTreeMap<String, TemplateAsset>> {
+) -> Result<BTreeMap<String, templates::Asset>> {
     let ids: Vec<AssetId> = ids.iter().filter_map(|it| it.parse().ok()).collect();
     if ids.is_empty() {
         return Ok(BTreeMap::new());

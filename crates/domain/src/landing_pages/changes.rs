@@ -20,8 +20,8 @@ use api::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ModelTrait,
-    PaginatorTrait as _, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    ModelTrait, PaginatorTrait as _, QueryFilter, Set,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::{Map, Value as Json, json};

@@ -91,7 +91,7 @@ pub async fn list_landing_pages(
         let last: LandingPageId = cursor.parse().map_err(|_| invalid_cursor())?;
         select = select.filter(landing_page::Column::Id.gt(last));
     }
-    let limit = page_size(limit);
+    let limit = page_size(limit)?;
     let models = select
         .order_by_asc(landing_page::Column::Id)
         .limit(limit + 1)

@@ -2,7 +2,9 @@
 
 use super::{convert::to_configuration, queries::find_owned, serve::RenderedPage};
 use crate::{
-    Carbot, Error, Result, businesses,
+    Carbot, Error, Result,
+    assets::find_template_assets,
+    businesses,
     chat::{DEFAULT_COLOR, to_brain_state},
     entities::{business, landing_page},
     knowledge, services,
@@ -81,12 +83,6 @@ pub(super) struct View {
     pub delivery: Delivery,
 }
 
-/// The pictures a page names. Assets are not kept yet: until they are, nothing is known, and pages
-/// are made without pictures.
-fn assets_of(_: &PageContent) -> BTreeMap<String, Asset> {
-    BTreeMap::new()
-}
-
 impl Site {
     /// Reads what pages of a template and a configuration are made from.
     pub async fn load(
@@ -113,7 +109,7 @@ impl Site {
                 .map(|it| it.input)
                 .filter(|it| it.is_active)
                 .collect(),
-            assets: assets_of(&content),
+            assets: find_template_assets(carbot, business_id, &content.assets(), "/").await?,
             content,
             details,
             now: carbot.clock.now(),
