@@ -1,7 +1,7 @@
 //! Landing pages: a business's website from its profile.
 
 use crate::{
-    Carbot, Error, Result,
+    Carbot, Error, Result, accounts,
     analytics::Metric,
     audit, businesses,
     chat::DEFAULT_COLOR,
@@ -330,6 +330,10 @@ async fn render(
     let Some(page) = landing_page::Entity::find()
         .filter(landing_page::Column::Subdomain.eq(subdomain.as_str()))
         .filter(landing_page::Column::IsPublished.eq(true))
+        .filter(accounts::is_open((
+            landing_page::Entity,
+            landing_page::Column::UserId,
+        )))
         .one(connection)
         .await?
     else {

@@ -7,6 +7,7 @@ mod appointments;
 mod auth;
 mod businesses;
 mod client_keys;
+mod closed_accounts;
 mod conventions;
 mod conversations;
 mod domain_verification;
