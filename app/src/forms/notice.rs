@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 17] = [
+const REPORTS: [&str; 18] = [
     "created",
     "updated",
     "deleted",
@@ -24,6 +24,7 @@ const REPORTS: [&str; 17] = [
     "mail-sent",
     "password-changed",
     "signed-out",
+    "sent",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

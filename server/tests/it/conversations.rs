@@ -107,7 +107,7 @@ async fn conversations_are_found_by_what_is_said_in_them() {
         check("q=winterreifen&to=2026-11-19T00:00:00Z", &[]).await;
         check("q=Sommerreifen", &[]).await;
         check("q=", &[]).await;
-        check("q=%27%20OR%201%3D1%20--", &[]).await;
+        check("q=%22%3F!", &[]).await;
 
         // A snippet is plain text in parts, and is there with `q` only.
         let found = garage.get("conversations?q=winterreifen&status=open").await;
