@@ -31,6 +31,7 @@ mod services;
 mod session;
 mod team;
 mod time_text;
+mod webhooks;
 mod wire_name;
 
 pub use error::AppError;
@@ -62,6 +63,7 @@ use crate::{
     overview::OverviewPage,
     services::{EditServicePage, NewServicePage, ServicesPage},
     team::{AcceptInvitationPage, TeamPage},
+    webhooks::{WebhookPage, WebhooksPage},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -133,6 +135,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("landing-pages/:id") view=EditLandingPagePage/>
                 <Route path=path!("team") view=TeamPage/>
                 <Route path=path!("api-tokens") view=ApiTokensPage/>
+                <Route path=path!("webhooks") view=WebhooksPage/>
+                <Route path=path!("webhooks/:id") view=WebhookPage/>
                 <Route path=path!("settings") view=SettingsPage/>
             </ParentRoute>
         </Routes>

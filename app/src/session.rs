@@ -5,7 +5,7 @@ use crate::error::AppError;
 use api::ids::UserId;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    Carbot, Error,
+    Carbot, Error, accounts,
     limits::ClientAddress,
     sessions::{LAST_USED_AT, SIGNED_IN_AT, USER_AGENT, USER_ID, summarise_user_agent},
     team::{self, Actor},
@@ -60,7 +60,7 @@ pub(crate) async fn acting(permission: &'static str) -> Result<Actor, AppError> 
 
 /// Who is signed in, acting for the account that was chosen.
 pub(crate) async fn find_actor() -> Result<Option<Actor>, AppError> {
-    let Some(user) = signed_in_user().await? else {
+    let Some(user) = session_user().await? else {
         return Ok(None);
     };
     find_chosen_actor(&carbot(), &session().await?, user)
@@ -108,8 +108,20 @@ pub(crate) async fn choose_account(account: UserId) -> Result<(), AppError> {
         .map_err(unavailable)
 }
 
-/// The account that is signed in, if any.
+/// The account that is signed in, if any. One that was closed is signed in nowhere.
 pub(crate) async fn signed_in_user() -> Result<Option<UserId>, AppError> {
+    let Some(user) = session_user().await? else {
+        return Ok(None);
+    };
+    match accounts::require_active(&carbot(), user).await {
+        Ok(()) => Ok(Some(user)),
+        Err(domain::Error::Unauthenticated(_)) => Ok(None),
+        Err(error) => Err(AppError::refuse(error)),
+    }
+}
+
+/// Whose session this is, without a look at the account.
+async fn session_user() -> Result<Option<UserId>, AppError> {
     let session = session().await?;
     let user = session.get(USER_ID).await.map_err(unavailable)?;
     if user.is_some() {

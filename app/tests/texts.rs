@@ -87,6 +87,7 @@ fn every_key_that_is_composed_has_a_text() {
                 "mail-sent",
                 "password-changed",
                 "signed-out",
+                "sent",
             ],
         ),
         (

@@ -8,6 +8,7 @@ use crate::{
     forms::{ConfirmForm, FormError, FormState, SavedNotice, SubmitButton, TextArea, TextField},
     i18n::use_locale,
     layout::{Loaded, PageHeader},
+    team::IfPermitted,
     time_text::TimeText,
 };
 use api::appointments::{Appointment, AppointmentStatus, MAX_DECISION_NOTE};
@@ -88,21 +89,25 @@ fn AppointmentView(appointment: Appointment, actions: Actions) -> impl IntoView 
     let id = appointment.id.to_string();
     view! {
         <FactsCard appointment=appointment.clone()/>
-        <DecisionCard appointment=appointment.clone() decide=actions.decide/>
-        <MoveCard appointment=appointment relocate=actions.relocate/>
-        <section class="card" aria-labelledby="delete-heading">
-            <h2 id="delete-heading">{locale.t("appointment-delete")}</h2>
-            <p class="muted">{locale.t("appointment-delete-hint")}</p>
-            <FormError state=deleting/>
-            <ConfirmForm
-                action=actions.delete
-                id=id
-                label=locale.t("delete")
-                accessible_label=locale.t("appointment-delete")
-                question=locale.t("appointment-delete-question")
-                confirm=locale.t("delete-confirm")
-            />
-        </section>
+        <IfPermitted permission="update:own_appointments">
+            <DecisionCard appointment=appointment.clone() decide=actions.decide/>
+            <MoveCard appointment=appointment relocate=actions.relocate/>
+        </IfPermitted>
+        <IfPermitted permission="delete:own_appointments">
+            <section class="card" aria-labelledby="delete-heading">
+                <h2 id="delete-heading">{locale.t("appointment-delete")}</h2>
+                <p class="muted">{locale.t("appointment-delete-hint")}</p>
+                <FormError state=deleting/>
+                <ConfirmForm
+                    action=actions.delete
+                    id=id
+                    label=locale.t("delete")
+                    accessible_label=locale.t("appointment-delete")
+                    question=locale.t("appointment-delete-question")
+                    confirm=locale.t("delete-confirm")
+                />
+            </section>
+        </IfPermitted>
     }
     .into_any()
 }

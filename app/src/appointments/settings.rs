@@ -12,6 +12,7 @@ use crate::{
     },
     i18n::{Locale, use_locale},
     layout::Loaded,
+    team::{IfPermitted, PermittedForm},
 };
 use api::appointments::{AppointmentSettings, AppointmentSetup};
 use leptos::prelude::*;
@@ -115,41 +116,43 @@ fn OfferCard(
         <section class="card" aria-labelledby="offer-heading">
             <h2 id="offer-heading">{locale.t("appointments-offer")}</h2>
             <p class="muted">{locale.t("appointments-offer-lead")}</p>
-            <ActionForm action=save>
-                <FormError state=state/>
-                <div class="field-row">
-                    <SelectField
-                        name="slot_minutes"
-                        label=locale.t("appointments-slot")
-                        state=state
-                        pointer="/slot_minutes"
-                        choices=slots
-                        value=settings.slot_minutes.to_string()
-                        hint=locale.t("appointments-slot-hint")
-                    />
-                    <TextField
-                        name="capacity"
-                        kind="number"
-                        input_mode="numeric"
-                        label=locale.t("appointments-capacity")
-                        state=state
-                        pointer="/capacity"
-                        value=settings.capacity.to_string()
-                        hint=locale.t("appointments-capacity-hint")
-                        required=true
-                    />
-                    <SelectField
-                        name="lead_minutes"
-                        label=locale.t("appointments-lead-time")
-                        state=state
-                        pointer="/lead_minutes"
-                        choices=leads
-                        value=settings.lead_minutes.to_string()
-                        hint=locale.t("appointments-lead-time-hint")
-                    />
-                </div>
-                <SubmitButton pending=state.pending label=locale.t("save")/>
-            </ActionForm>
+            <PermittedForm permission="update:own_businesses">
+                <ActionForm action=save>
+                    <FormError state=state/>
+                    <div class="field-row">
+                        <SelectField
+                            name="slot_minutes"
+                            label=locale.t("appointments-slot")
+                            state=state
+                            pointer="/slot_minutes"
+                            choices=slots
+                            value=settings.slot_minutes.to_string()
+                            hint=locale.t("appointments-slot-hint")
+                        />
+                        <TextField
+                            name="capacity"
+                            kind="number"
+                            input_mode="numeric"
+                            label=locale.t("appointments-capacity")
+                            state=state
+                            pointer="/capacity"
+                            value=settings.capacity.to_string()
+                            hint=locale.t("appointments-capacity-hint")
+                            required=true
+                        />
+                        <SelectField
+                            name="lead_minutes"
+                            label=locale.t("appointments-lead-time")
+                            state=state
+                            pointer="/lead_minutes"
+                            choices=leads
+                            value=settings.lead_minutes.to_string()
+                            hint=locale.t("appointments-lead-time-hint")
+                        />
+                    </div>
+                    <SubmitButton pending=state.pending label=locale.t("save")/>
+                </ActionForm>
+            </PermittedForm>
         </section>
     }
     .into_any()
@@ -183,31 +186,37 @@ fn CalendarCard(url: Option<String>, actions: Actions) -> impl IntoView {
             </div>
             <CopyButton text=url test_id="copy-calendar-url"/>
             <div class="button-row">
-                <ConfirmForm
-                    action=renew
-                    label=locale.t("appointments-calendar-renew")
-                    accessible_label=locale.t("appointments-calendar-renew")
-                    question=locale.t("appointments-calendar-renew-question")
-                    confirm=locale.t("appointments-calendar-renew-confirm")
-                />
-                <ConfirmForm
-                    action=disable
-                    label=locale.t("appointments-calendar-disable")
-                    accessible_label=locale.t("appointments-calendar-disable")
-                    question=locale.t("appointments-calendar-disable-question")
-                    confirm=locale.t("appointments-calendar-disable-confirm")
-                />
+                <IfPermitted permission="update:own_businesses">
+                    <ConfirmForm
+                        action=renew
+                        label=locale.t("appointments-calendar-renew")
+                        accessible_label=locale.t("appointments-calendar-renew")
+                        question=locale.t("appointments-calendar-renew-question")
+                        confirm=locale.t("appointments-calendar-renew-confirm")
+                    />
+                </IfPermitted>
+                <IfPermitted permission="update:own_businesses">
+                    <ConfirmForm
+                        action=disable
+                        label=locale.t("appointments-calendar-disable")
+                        accessible_label=locale.t("appointments-calendar-disable")
+                        question=locale.t("appointments-calendar-disable-question")
+                        confirm=locale.t("appointments-calendar-disable-confirm")
+                    />
+                </IfPermitted>
             </div>
         }
         .into_any(),
         None => view! {
-            <ActionForm action=renew>
-                <SubmitButton
-                    pending=renewing.pending
-                    label=locale.t("appointments-calendar-enable")
-                    class="button"
-                />
-            </ActionForm>
+            <PermittedForm permission="update:own_businesses">
+                <ActionForm action=renew>
+                    <SubmitButton
+                        pending=renewing.pending
+                        label=locale.t("appointments-calendar-enable")
+                        class="button"
+                    />
+                </ActionForm>
+            </PermittedForm>
         }
         .into_any(),
     };

@@ -11,6 +11,7 @@ use crate::{
     },
     i18n::use_locale,
     layout::Loaded,
+    team::PermittedForm,
     wire_name::wire_name,
 };
 use api::{
@@ -61,59 +62,61 @@ fn BasicsFields(
         .map(|it| Choice::new(it, locale.t(&format!("kind-{it}"))))
         .to_vec();
     view! {
-        <ActionForm action=save>
-            <FormError state=state/>
-            <fieldset class="card">
-                <legend>{locale.t("business-section-name")}</legend>
-                <TextField
-                    name="form[name]"
-                    label=locale.t("business-name")
+        <PermittedForm permission="update:own_businesses">
+            <ActionForm action=save>
+                <FormError state=state/>
+                <fieldset class="card">
+                    <legend>{locale.t("business-section-name")}</legend>
+                    <TextField
+                        name="form[name]"
+                        label=locale.t("business-name")
+                        state=state
+                        pointer="/name"
+                        value=details.name.clone()
+                        required=true
+                        autocomplete="organization"
+                        test_id="business-name"
+                    />
+                    <SelectField
+                        name="form[kind]"
+                        label=locale.t("business-kind")
+                        state=state
+                        pointer="/kind"
+                        choices=kinds
+                        value=wire_name(details.kind)
+                    />
+                    <TextArea
+                        name="form[description]"
+                        label=locale.t("business-description")
+                        state=state
+                        pointer="/description"
+                        value=details.description.clone().unwrap_or_default()
+                        hint=locale.t("business-description-hint")
+                        max_length=2000
+                    />
+                    <TextArea
+                        name="form[description_en]"
+                        label=locale.t("business-description-en")
+                        state=state
+                        pointer="/translations/en/description"
+                        value=english.description.unwrap_or_default()
+                        max_length=2000
+                    />
+                </fieldset>
+                <ContactFields state=state contact=contact/>
+                <AddressFields
                     state=state
-                    pointer="/name"
-                    value=details.name.clone()
-                    required=true
-                    autocomplete="organization"
-                    test_id="business-name"
+                    address=address
+                    directions_en=english.directions.unwrap_or_default()
+                    federal_state=wire_name(details.federal_state)
                 />
-                <SelectField
-                    name="form[kind]"
-                    label=locale.t("business-kind")
-                    state=state
-                    pointer="/kind"
-                    choices=kinds
-                    value=wire_name(details.kind)
-                />
-                <TextArea
-                    name="form[description]"
-                    label=locale.t("business-description")
-                    state=state
-                    pointer="/description"
-                    value=details.description.clone().unwrap_or_default()
-                    hint=locale.t("business-description-hint")
-                    max_length=2000
-                />
-                <TextArea
-                    name="form[description_en]"
-                    label=locale.t("business-description-en")
-                    state=state
-                    pointer="/translations/en/description"
-                    value=english.description.unwrap_or_default()
-                    max_length=2000
-                />
-            </fieldset>
-            <ContactFields state=state contact=contact/>
-            <AddressFields
-                state=state
-                address=address
-                directions_en=english.directions.unwrap_or_default()
-                federal_state=wire_name(details.federal_state)
-            />
-            <LanguageFields state=state details=details.clone()/>
-            <OfferFields state=state details=details/>
-            <div class="save-bar">
-                <SubmitButton pending=state.pending label=locale.t("save")/>
-            </div>
-        </ActionForm>
+                <LanguageFields state=state details=details.clone()/>
+                <OfferFields state=state details=details/>
+                <div class="save-bar">
+                    <SubmitButton pending=state.pending label=locale.t("save")/>
+                </div>
+            </ActionForm>
+        </PermittedForm>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     forms::{ConfirmForm, FormError, FormState, SubmitButton, TextField},
     i18n::{Locale, use_locale},
+    team::IfPermitted,
     time_text::format_date,
 };
 use api::hours::HoursException;
@@ -37,14 +38,16 @@ pub fn Exceptions(
                         {exception.label.clone()}
                         <span class="cell-note">{hours}</span>
                     </div>
-                    <ConfirmForm
-                        action=delete
-                        id=exception_name(&exception)
-                        label=locale.t("delete")
-                        accessible_label=locale.t_with("delete-of", &[("name", dates.into())])
-                        question=locale.t("exceptions-delete-question")
-                        confirm=locale.t("delete-confirm")
-                    />
+                    <IfPermitted permission="update:own_businesses">
+                        <ConfirmForm
+                            action=delete
+                            id=exception_name(&exception)
+                            label=locale.t("delete")
+                            accessible_label=locale.t_with("delete-of", &[("name", dates.into())])
+                            question=locale.t("exceptions-delete-question")
+                            confirm=locale.t("delete-confirm")
+                        />
+                    </IfPermitted>
                 </li>
             }
         })

@@ -9,6 +9,7 @@ use crate::{
     forms::{FormError, FormState, SavedNotice, SubmitButton},
     i18n::use_locale,
     layout::Loaded,
+    team::{IfPermitted, PermittedForm},
 };
 use api::{
     businesses::Business,
@@ -50,7 +51,11 @@ pub fn HoursPage() -> impl IntoView {
             <Loaded
                 resource=business
                 view=move |business: Business| {
-                    view! { <HoursForm save=save state=saving hours=business.details.hours/> }
+                    view! {
+                        <PermittedForm permission="update:own_businesses">
+                            <HoursForm save=save state=saving hours=business.details.hours/>
+                        </PermittedForm>
+                    }
                 }
             />
         </section>
@@ -66,7 +71,9 @@ pub fn HoursPage() -> impl IntoView {
                     }
                 }
             />
-            <super::exceptions::NewException create=create state=creating/>
+            <IfPermitted permission="update:own_businesses">
+                <super::exceptions::NewException create=create state=creating/>
+            </IfPermitted>
         </section>
     }
     .into_any()

@@ -4,6 +4,7 @@ use super::server_fns::SaveLanguageModel;
 use crate::{
     forms::{CheckboxField, FormError, FormState, SubmitButton, TextField},
     i18n::use_locale,
+    team::PermittedForm,
 };
 use api::businesses::{LanguageModelStatus, LanguageModelUse};
 use leptos::prelude::*;
@@ -36,25 +37,27 @@ pub fn LanguageModelFields(
             <p class="page-lead">
                 {locale.t_with("language-model-lead", &[("model", status.model.into())])}
             </p>
-            <ActionForm action=save>
-                <FormError state=state/>
-                <CheckboxField
-                    name="form[is_on]"
-                    label=locale.t("language-model-on")
-                    checked=used.is_some()
-                />
-                <TextField
-                    name="form[budget]"
-                    label=locale.t("language-model-budget")
-                    state=state
-                    pointer="/chat/language_model/monthly_budget_cents"
-                    kind="number"
-                    value=euros.to_string()
-                    hint=locale.t_with("language-model-spent", &[("amount", spent.into())])
-                    required=true
-                />
-                <SubmitButton pending=state.pending label=locale.t("save")/>
-            </ActionForm>
+            <PermittedForm permission="update:own_businesses">
+                <ActionForm action=save>
+                    <FormError state=state/>
+                    <CheckboxField
+                        name="form[is_on]"
+                        label=locale.t("language-model-on")
+                        checked=used.is_some()
+                    />
+                    <TextField
+                        name="form[budget]"
+                        label=locale.t("language-model-budget")
+                        state=state
+                        pointer="/chat/language_model/monthly_budget_cents"
+                        kind="number"
+                        value=euros.to_string()
+                        hint=locale.t_with("language-model-spent", &[("amount", spent.into())])
+                        required=true
+                    />
+                    <SubmitButton pending=state.pending label=locale.t("save")/>
+                </ActionForm>
+            </PermittedForm>
         </section>
     }
     .into_any()

@@ -16,6 +16,7 @@ use crate::{
     forms::{FormError, FormState, SavedNotice, SubmitButton, TextArea, TextField},
     i18n::use_locale,
     layout::{Loaded, PageHeader, Tabs},
+    team::PermittedForm,
 };
 use api::{
     Language,
@@ -104,15 +105,17 @@ fn LegalFields(
         <section class="card">
             <h2>{locale.t("business-tab-legal")}</h2>
             <p class="page-lead">{locale.t("legal-lead")}</p>
-            <ActionForm action=save>
-                <FormError state=state/>
-                {field("form[company_name]", "company-name", legal.company_name)}
-                {field("form[representative]", "representative", legal.representative)}
-                {field("form[register]", "register", legal.register)}
-                {field("form[vat_id]", "vat-id", legal.vat_id)}
-                {field("form[authority]", "authority", legal.authority)}
-                <SubmitButton pending=state.pending label=locale.t("save")/>
-            </ActionForm>
+            <PermittedForm permission="update:own_businesses">
+                <ActionForm action=save>
+                    <FormError state=state/>
+                    {field("form[company_name]", "company-name", legal.company_name)}
+                    {field("form[representative]", "representative", legal.representative)}
+                    {field("form[register]", "register", legal.register)}
+                    {field("form[vat_id]", "vat-id", legal.vat_id)}
+                    {field("form[authority]", "authority", legal.authority)}
+                    <SubmitButton pending=state.pending label=locale.t("save")/>
+                </ActionForm>
+            </PermittedForm>
         </section>
     }
     .into_any()
@@ -188,39 +191,41 @@ fn ChatLookFields(
     view! {
         <section class="card">
             <h2>{locale.t("business-tab-chat")}</h2>
-            <ActionForm action=save>
-                <FormError state=state/>
-                <TextField
-                    name="form[primary_color]"
-                    label=locale.t("chat-color")
-                    state=state
-                    pointer="/chat/primary_color"
-                    kind="color"
-                    value=color
-                    hint=locale.t("chat-color-hint")
-                    required=true
-                />
-                <p class="field-hint">{locale.t("chat-greeting-hint")}</p>
-                {greeting(
-                    Language::De,
-                    "form[greeting_de]",
-                    "/chat/greetings/de",
-                    "chat-greeting-de",
-                )}
-                {greeting(
-                    Language::En,
-                    "form[greeting_en]",
-                    "/chat/greetings/en",
-                    "chat-greeting-en",
-                )}
-                {greeting(
-                    Language::Tr,
-                    "form[greeting_tr]",
-                    "/chat/greetings/tr",
-                    "chat-greeting-tr",
-                )}
-                <SubmitButton pending=state.pending label=locale.t("save")/>
-            </ActionForm>
+            <PermittedForm permission="update:own_businesses">
+                <ActionForm action=save>
+                    <FormError state=state/>
+                    <TextField
+                        name="form[primary_color]"
+                        label=locale.t("chat-color")
+                        state=state
+                        pointer="/chat/primary_color"
+                        kind="color"
+                        value=color
+                        hint=locale.t("chat-color-hint")
+                        required=true
+                    />
+                    <p class="field-hint">{locale.t("chat-greeting-hint")}</p>
+                    {greeting(
+                        Language::De,
+                        "form[greeting_de]",
+                        "/chat/greetings/de",
+                        "chat-greeting-de",
+                    )}
+                    {greeting(
+                        Language::En,
+                        "form[greeting_en]",
+                        "/chat/greetings/en",
+                        "chat-greeting-en",
+                    )}
+                    {greeting(
+                        Language::Tr,
+                        "form[greeting_tr]",
+                        "/chat/greetings/tr",
+                        "chat-greeting-tr",
+                    )}
+                    <SubmitButton pending=state.pending label=locale.t("save")/>
+                </ActionForm>
+            </PermittedForm>
         </section>
     }
     .into_any()

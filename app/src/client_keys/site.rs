@@ -6,6 +6,7 @@ use crate::{
     forms::{FormError, FormState, SavedNotice, SubmitButton, TextArea},
     i18n::use_locale,
     layout::{Loaded, PageHeader},
+    team::PermittedForm,
     time_text::TimeText,
 };
 use api::domain_verification::{CheckOutcome, DomainVerification, VerificationMethod};
@@ -111,15 +112,17 @@ fn ProofPanel(
                         </p>
                     }
                 })}
-            <ActionForm action=check>
-                <FormError state=state/>
-                <input type="hidden" name="id" value=id/>
-                <SubmitButton
-                    pending=state.pending
-                    label=locale.t("domain-check")
-                    test_id="check-domain"
-                />
-            </ActionForm>
+            <PermittedForm permission="verify:own_keys">
+                <ActionForm action=check>
+                    <FormError state=state/>
+                    <input type="hidden" name="id" value=id/>
+                    <SubmitButton
+                        pending=state.pending
+                        label=locale.t("domain-check")
+                        test_id="check-domain"
+                    />
+                </ActionForm>
+            </PermittedForm>
         </section>
     }
     .into_any()
@@ -167,21 +170,23 @@ fn OriginsPanel(
     view! {
         <section class="card" aria-labelledby="origins-heading">
             <h2 id="origins-heading">{locale.t("origins-title")}</h2>
-            <ActionForm action=set_origins>
-                <FormError state=state/>
-                <input type="hidden" name="id" value=id/>
-                <TextArea
-                    name="origins"
-                    label=locale.t("origins-label")
-                    state=state
-                    pointer="/origins"
-                    value=origins.join("\n")
-                    hint=locale.t("origins-hint")
-                    rows=4
-                    max_length=3_000
-                />
-                <SubmitButton pending=state.pending label=locale.t("save")/>
-            </ActionForm>
+            <PermittedForm permission="verify:own_keys">
+                <ActionForm action=set_origins>
+                    <FormError state=state/>
+                    <input type="hidden" name="id" value=id/>
+                    <TextArea
+                        name="origins"
+                        label=locale.t("origins-label")
+                        state=state
+                        pointer="/origins"
+                        value=origins.join("\n")
+                        hint=locale.t("origins-hint")
+                        rows=4
+                        max_length=3_000
+                    />
+                    <SubmitButton pending=state.pending label=locale.t("save")/>
+                </ActionForm>
+            </PermittedForm>
         </section>
     }
     .into_any()

@@ -2,12 +2,9 @@
 
 use super::server_fns::search_conversations;
 use crate::{i18n::use_locale, layout::Loaded, time_text::TimeText};
-use api::conversations::{FoundConversation, Page, SnippetPart};
+use api::conversations::{FoundConversation, MAX_SEARCH, Page, SnippetPart};
 use leptos::prelude::*;
 use std::fmt::Write as _;
-
-/// Most characters of what is looked for.
-const MAX_QUERY: usize = 200;
 
 /// The field above the list. A plain form: the address is what is looked for.
 #[component]
@@ -24,7 +21,7 @@ pub fn SearchForm(
                 type="search"
                 name="q"
                 value=query
-                maxlength=MAX_QUERY.to_string()
+                maxlength=MAX_SEARCH.to_string()
                 aria-label=locale.t("conversations-search")
                 placeholder=locale.t("conversations-search")
                 data-testid="conversation-search"
@@ -108,6 +105,7 @@ fn Found(found: FoundConversation) -> impl IntoView {
     let conversation = found.conversation;
     let snippet = found
         .snippet
+        .unwrap_or_default()
         .into_iter()
         .map(|SnippetPart { text, is_match }| {
             if is_match {

@@ -25,6 +25,7 @@ const REPORTS: [&str; 18] = [
     "mail-sent",
     "password-changed",
     "signed-out",
+    "sent",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

@@ -7,6 +7,7 @@ use crate::{
     },
     i18n::use_locale,
     layout::{Loaded, PageHeader},
+    team::PermittedForm,
 };
 use api::{
     Language,
@@ -38,10 +39,12 @@ pub fn NewKnowledgePage() -> impl IntoView {
     view! {
         <BackToList/>
         <PageHeader title=locale.t("knowledge-new-title")/>
-        <ActionForm action=create>
-            {asked.map(|it| view! { <input type="hidden" name="answers" value=it/> })}
-            <KnowledgeFields state=state input=empty/>
-        </ActionForm>
+        <PermittedForm permission="create:own_knowledge">
+            <ActionForm action=create>
+                {asked.map(|it| view! { <input type="hidden" name="answers" value=it/> })}
+                <KnowledgeFields state=state input=empty/>
+            </ActionForm>
+        </PermittedForm>
     }
     .into_any()
 }
@@ -62,10 +65,12 @@ pub fn EditKnowledgePage() -> impl IntoView {
             resource=entry
             view=move |entry: KnowledgeEntry| {
                 view! {
-                    <ActionForm action=update>
-                        <input type="hidden" name="id" value=entry.id.to_string()/>
-                        <KnowledgeFields state=state input=entry.input/>
-                    </ActionForm>
+                    <PermittedForm permission="update:own_knowledge">
+                        <ActionForm action=update>
+                            <input type="hidden" name="id" value=entry.id.to_string()/>
+                            <KnowledgeFields state=state input=entry.input/>
+                        </ActionForm>
+                    </PermittedForm>
                 }
             }
         />

@@ -15,6 +15,7 @@ use crate::{
     i18n::use_locale,
     layout::{EmptyState, Loaded, PageHeader, Tabs},
     markdown::markdown_view,
+    team::IfPermitted,
 };
 use api::knowledge::KnowledgeEntry;
 use form::matches_query;
@@ -60,9 +61,11 @@ pub fn KnowledgePage() -> impl IntoView {
                     title=locale.t("knowledge-empty-title")
                     text=locale.t("knowledge-empty-text")
                 >
-                    <a class="button button-primary" href="/knowledge/new">
-                        {locale.t("knowledge-add")}
-                    </a>
+                    <IfPermitted permission="create:own_knowledge">
+                        <a class="button button-primary" href="/knowledge/new">
+                            {locale.t("knowledge-add")}
+                        </a>
+                    </IfPermitted>
                 </EmptyState>
             }
             .into_any()
@@ -72,9 +75,11 @@ pub fn KnowledgePage() -> impl IntoView {
     };
     view! {
         <PageHeader title=locale.t("knowledge-title") lead=locale.t("knowledge-lead")>
-            <a class="button button-primary" href="/knowledge/new">
-                {locale.t("knowledge-add")}
-            </a>
+            <IfPermitted permission="create:own_knowledge">
+                <a class="button button-primary" href="/knowledge/new">
+                    {locale.t("knowledge-add")}
+                </a>
+            </IfPermitted>
         </PageHeader>
         <KnowledgeTabs/>
         <SavedNotice
@@ -192,14 +197,16 @@ fn Entry(entry: KnowledgeEntry, delete: ServerAction<DeleteKnowledgeEntry>) -> i
                 >
                     {locale.t("edit")}
                 </a>
-                <ConfirmForm
-                    action=delete
-                    id=id.to_string()
-                    label=locale.t("delete")
-                    accessible_label=locale.t_with("delete-of", &[("name", question.into())])
-                    question=locale.t("knowledge-delete-question")
-                    confirm=locale.t("delete-confirm")
-                />
+                <IfPermitted permission="delete:own_knowledge">
+                    <ConfirmForm
+                        action=delete
+                        id=id.to_string()
+                        label=locale.t("delete")
+                        accessible_label=locale.t_with("delete-of", &[("name", question.into())])
+                        question=locale.t("knowledge-delete-question")
+                        confirm=locale.t("delete-confirm")
+                    />
+                </IfPermitted>
             </div>
         </li>
     }

@@ -8,6 +8,7 @@ use crate::{
     forms::{FormError, FormState, SavedNotice, SubmitButton},
     i18n::use_locale,
     layout::{EmptyState, Loaded, PageHeader},
+    team::IfPermitted,
     time_text::TimeText,
 };
 use api::{conversations::Page, knowledge::UnansweredQuestion};
@@ -123,26 +124,30 @@ fn Question(asked: UnansweredQuestion, dismiss: ServerAction<DismissQuestion>) -
                 </p>
             </article>
             <div class="cell-actions">
-                <Form method="GET" action="/knowledge/new">
-                    <input type="hidden" name="question" value=answered/>
-                    <input type="hidden" name="language" value=language.code()/>
-                    <button
-                        type="submit"
-                        class="button button-ghost button-small"
-                        aria-label=answer_of
-                    >
-                        {locale.t("unanswered-answer")}
-                    </button>
-                </Form>
-                <ActionForm action=dismiss>
-                    <input type="hidden" name="question" value=dismissed/>
-                    <SubmitButton
-                        pending=dismissing.pending
-                        label=locale.t("unanswered-dismiss")
-                        accessible_label=dismiss_of
-                        class="button button-ghost button-small"
-                    />
-                </ActionForm>
+                <IfPermitted permission="create:own_knowledge">
+                    <Form method="GET" action="/knowledge/new">
+                        <input type="hidden" name="question" value=answered/>
+                        <input type="hidden" name="language" value=language.code()/>
+                        <button
+                            type="submit"
+                            class="button button-ghost button-small"
+                            aria-label=answer_of
+                        >
+                            {locale.t("unanswered-answer")}
+                        </button>
+                    </Form>
+                </IfPermitted>
+                <IfPermitted permission="update:own_knowledge">
+                    <ActionForm action=dismiss>
+                        <input type="hidden" name="question" value=dismissed/>
+                        <SubmitButton
+                            pending=dismissing.pending
+                            label=locale.t("unanswered-dismiss")
+                            accessible_label=dismiss_of
+                            class="button button-ghost button-small"
+                        />
+                    </ActionForm>
+                </IfPermitted>
             </div>
         </li>
     }

@@ -15,7 +15,7 @@ use leptos_router::{
 
 /// Pages of the navigation: address, key of the text, and the path of the icon
 /// on a 24 × 24 grid.
-const PAGES: [(&str, &str, &str); 10] = [
+const PAGES: [(&str, &str, &str); 11] = [
     ("/", "nav-overview", "M4 11l8-7 8 7v9h-5v-6H9v6H4z"),
     ("/conversations", "nav-conversations", "M4 5h16v11H9l-5 4z"),
     (
@@ -58,10 +58,18 @@ const PAGES: [(&str, &str, &str); 10] = [
         "nav-api-tokens",
         "M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M16 8l3 3",
     ),
+    (
+        "/webhooks",
+        "nav-webhooks",
+        "M4 12h10M10 8l4 4-4 4M14 5h6v14h-6",
+    ),
 ];
 
 /// What only some of a team may open, with the permission it takes.
-const RESTRICTED: [(&str, &str); 1] = [("/api-tokens", "read:own_tokens")];
+const RESTRICTED: [(&str, &str); 2] = [
+    ("/api-tokens", "read:own_tokens"),
+    ("/webhooks", "read:own_webhooks"),
+];
 
 /// The frame of all pages for signed-in users; the others are led to the login page.
 #[component]

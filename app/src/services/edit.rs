@@ -10,6 +10,7 @@ use crate::{
     },
     i18n::use_locale,
     layout::{Loaded, PageHeader},
+    team::PermittedForm,
 };
 use api::{
     Language,
@@ -36,9 +37,11 @@ pub fn NewServicePage() -> impl IntoView {
             resource=editor
             view=move |editor: ServiceEditor| {
                 view! {
-                    <ActionForm action=create>
-                        <ServiceFields state=state input=empty() categories=editor.categories/>
-                    </ActionForm>
+                    <PermittedForm permission="update:own_businesses">
+                        <ActionForm action=create>
+                            <ServiceFields state=state input=empty() categories=editor.categories/>
+                        </ActionForm>
+                    </PermittedForm>
                 }
             }
         />
@@ -65,14 +68,16 @@ pub fn EditServicePage() -> impl IntoView {
                     .service
                     .map(|service| {
                         view! {
-                            <ActionForm action=update>
-                                <input type="hidden" name="id" value=service.id.to_string()/>
-                                <ServiceFields
-                                    state=state
-                                    input=service.input
-                                    categories=editor.categories
-                                />
-                            </ActionForm>
+                            <PermittedForm permission="update:own_businesses">
+                                <ActionForm action=update>
+                                    <input type="hidden" name="id" value=service.id.to_string()/>
+                                    <ServiceFields
+                                        state=state
+                                        input=service.input
+                                        categories=editor.categories
+                                    />
+                                </ActionForm>
+                            </PermittedForm>
                         }
                     })
             }

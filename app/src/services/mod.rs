@@ -11,6 +11,7 @@ use crate::{
     i18n::{Locale, use_locale},
     knowledge::KnowledgeTabs,
     layout::{EmptyState, Loaded, PageHeader},
+    team::IfPermitted,
 };
 use api::{
     services::{Price, Service},
@@ -33,9 +34,11 @@ pub fn ServicesPage() -> impl IntoView {
                     title=locale.t("services-empty-title")
                     text=locale.t("services-empty-text")
                 >
-                    <a class="button button-primary" href="/knowledge/services/new">
-                        {locale.t("services-add")}
-                    </a>
+                    <IfPermitted permission="update:own_businesses">
+                        <a class="button button-primary" href="/knowledge/services/new">
+                            {locale.t("services-add")}
+                        </a>
+                    </IfPermitted>
                 </EmptyState>
             }
             .into_any()
@@ -53,9 +56,11 @@ pub fn ServicesPage() -> impl IntoView {
     };
     view! {
         <PageHeader title=locale.t("services-title") lead=locale.t("services-lead")>
-            <a class="button button-primary" href="/knowledge/services/new">
-                {locale.t("services-add")}
-            </a>
+            <IfPermitted permission="update:own_businesses">
+                <a class="button button-primary" href="/knowledge/services/new">
+                    {locale.t("services-add")}
+                </a>
+            </IfPermitted>
         </PageHeader>
         <KnowledgeTabs/>
         <SavedNotice
@@ -190,14 +195,16 @@ fn ServiceRow(service: Service, delete: ServerAction<DeleteService>) -> impl Int
                 >
                     {locale.t("edit")}
                 </a>
-                <ConfirmForm
-                    action=delete
-                    id=id.to_string()
-                    label=locale.t("delete")
-                    accessible_label=locale.t_with("delete-of", &[("name", name.into())])
-                    question=locale.t("services-delete-question")
-                    confirm=locale.t("delete-confirm")
-                />
+                <IfPermitted permission="update:own_businesses">
+                    <ConfirmForm
+                        action=delete
+                        id=id.to_string()
+                        label=locale.t("delete")
+                        accessible_label=locale.t_with("delete-of", &[("name", name.into())])
+                        question=locale.t("services-delete-question")
+                        confirm=locale.t("delete-confirm")
+                    />
+                </IfPermitted>
             </td>
         </tr>
     }

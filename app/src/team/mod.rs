@@ -2,10 +2,12 @@
 
 mod accept;
 mod acting;
+mod permitted;
 mod server_fns;
 
 pub use accept::AcceptInvitationPage;
 pub use acting::{AccountSwitch, Acting, use_acting};
+pub use permitted::{IfPermitted, PermittedForm};
 pub use server_fns::{TeamView, find_acting_account};
 
 use crate::{

@@ -62,6 +62,11 @@ impl ConversationStatus {
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(default)]
 pub struct ConversationQuery {
+    /// Only those in which all these words are said in one message, each then with a `snippet`.
+    /// Words are found by their beginnings, in German and English forms. At most 200 characters;
+    /// a `q` without words finds nothing.
+    #[cfg_attr(feature = "openapi", param(max_length = 200, example = "Winterreifen"))]
+    pub q: Option<String>,
     /// Only those that came with this key.
     pub client_key_id: Option<ClientKeyId>,
     /// Only those that began at this time or later.
@@ -80,6 +85,9 @@ pub struct ConversationQuery {
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
     pub limit: Option<u64>,
 }
+
+/// The longest search, in characters.
+pub const MAX_SEARCH: usize = 200;
 
 /// The longest message of staff, in characters.
 pub const MAX_MESSAGE: usize = 4_000;
@@ -190,13 +198,16 @@ pub struct Page<T> {
     pub has_more: bool,
 }
 
-/// A conversation that was found, with where.
+/// A conversation in a list, with where the words are found that were looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FoundConversation {
     /// The conversation.
+    #[serde(flatten)]
     pub conversation: ConversationSummary,
-    /// The part of its newest message in which the words are found.
-    pub snippet: Vec<SnippetPart>,
+    /// With `q` only: the part of its newest message in which the words are found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snippet: Option<Vec<SnippetPart>>,
 }
 
 /// A part of a snippet: plain text, never HTML.

@@ -35,15 +35,15 @@ impl DatabaseSessionStore {
     pub fn new(carbot: Carbot) -> Self {
         Self(carbot)
     }
+}
 
-    /// Deletes what has expired; gives how many sessions that were.
-    pub async fn delete_expired(&self) -> crate::Result<u64> {
-        let deleted = session::Entity::delete_many()
-            .filter(session::Column::ExpiresAt.lt(self.0.clock.now()))
-            .exec(self.0.database.connection())
-            .await?;
-        Ok(deleted.rows_affected)
-    }
+/// Deletes what has expired; gives how many sessions that were.
+pub(crate) async fn delete_expired(carbot: &Carbot) -> crate::Result<u64> {
+    let deleted = session::Entity::delete_many()
+        .filter(session::Column::ExpiresAt.lt(carbot.clock.now()))
+        .exec(carbot.database.connection())
+        .await?;
+    Ok(deleted.rows_affected)
 }
 
 impl fmt::Debug for DatabaseSessionStore {

@@ -29,7 +29,7 @@ pub use redis::RedisServer;
 pub use s3::S3Server;
 
 use postgres::{PostgresDatabase, PostgresError};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use std::{any::Any, fmt, io::Write as _, panic::AssertUnwindSafe, sync::Once};
 use tempfile::TempDir;
 
@@ -107,6 +107,16 @@ impl TestDatabase {
     /// The connections, a pool of at most eight.
     pub fn connection(&self) -> &DatabaseConnection {
         &self.connection
+    }
+
+    /// Writes what no use case writes; gives how many rows that were.
+    ///
+    /// # Panics
+    ///
+    /// Where the statement is refused.
+    pub async fn execute(&self, sql: &str) -> u64 {
+        let written = self.connection.execute_unprepared(sql).await;
+        written.expect("the statement is right").rows_affected()
     }
 
     /// Where another process finds the database: `sqlite:///…` or `postgres://…`.

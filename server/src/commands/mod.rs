@@ -4,7 +4,6 @@ mod admin;
 mod jobs;
 mod serve;
 mod setup;
-mod upkeep;
 mod workers;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! Serving until asked to stop.
 
 use super::{
-    setup, upkeep,
+    setup,
     workers::{self, GRACE, Workers},
 };
 use crate::{
@@ -9,11 +9,9 @@ use crate::{
     router::{AppState, router},
 };
 use anyhow::{Context, Result};
-use domain::{Carbot, accounts, analytics, chat, sessions::DatabaseSessionStore};
-use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
+use domain::{analytics, chat};
+use std::{future::IntoFuture as _, net::SocketAddr};
 use tokio::{net::TcpListener, sync::watch};
-
-const SESSION_SWEEP: Duration = Duration::from_hours(1);
 
 /// Serves until SIGTERM or Ctrl-C: then no new request is taken, those under
 /// way are finished, and after ten seconds the rest is given up.
@@ -26,8 +24,6 @@ pub async fn serve(config: &Config, migrate: bool, has_worker: bool) -> Result<(
     let carbot = setup::carbot(config, migrate).await?;
     let rate_limiter = setup::rate_limiter(config, &carbot).await?;
     let carbot = carbot.with_rate_limiter(rate_limiter);
-    let sweep = tokio::spawn(sweep_sessions(carbot.clone()));
-    let upkeep = tokio::spawn(upkeep::keep_up(carbot.clone()));
     let app = router(AppState::new(carbot.clone(), config));
     // Takes about a second of one core: the first message need not wait for it.
     tokio::task::spawn_blocking(chat::prepare);
@@ -47,8 +43,6 @@ pub async fn serve(config: &Config, migrate: bool, has_worker: bool) -> Result<(
         result = server.into_future() => result.context("cannot serve")?,
         () = give_up(stopped) => tracing::warn!("gave up on requests that did not end"),
     }
-    sweep.abort();
-    upkeep.abort();
     workers.finish().await;
     drop(end_visits);
     if visits.await.is_err() {
@@ -72,26 +66,4 @@ async fn wait(mut stopped: watch::Receiver<bool>) {
 async fn give_up(stopped: watch::Receiver<bool>) {
     wait(stopped).await;
     tokio::time::sleep(GRACE).await;
-}
-
-/// Deletes expired sessions, refresh tokens and links once an hour.
-async fn sweep_sessions(carbot: Carbot) {
-    let store = DatabaseSessionStore::new(carbot.clone());
-    let mut timer = tokio::time::interval(SESSION_SWEEP);
-    loop {
-        timer.tick().await;
-        report("sessions", store.delete_expired().await);
-        report(
-            "refresh tokens and links",
-            accounts::delete_expired(&carbot).await,
-        );
-    }
-}
-
-fn report(what: &str, deleted: domain::Result<u64>) {
-    match deleted {
-        Ok(0) => {}
-        Ok(count) => tracing::info!(count, "deleted expired {what}"),
-        Err(error) => tracing::warn!(%error, "cannot delete expired {what}"),
-    }
 }

@@ -3,22 +3,32 @@
 use crate::{problem::ApiError, router::AppState};
 use api::problem::ValueError;
 use axum::extract::FromRequestParts;
-use domain::access::{self, Caller};
+use domain::{
+    access::{self, Caller},
+    accounts,
+};
 use http::{HeaderMap, header, request::Parts};
 
 impl FromRequestParts<AppState> for Authenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let Some(token) = bearer_token(&parts.headers) else {
-            return Err(domain::Error::Unauthenticated(ValueError::new(
-                "missing_token",
-                "this route needs the header Authorization: Bearer",
-            ))
-            .into());
-        };
-        Ok(Self(access::verify(&state.carbot, token)?))
+        let caller = verified_caller(parts, state)?;
+        accounts::require_active(&state.carbot, caller.user_id).await?;
+        Ok(Self(caller))
     }
+}
+
+/// Whom the access token of a request was issued to, without a look at the account.
+pub fn verified_caller(parts: &Parts, state: &AppState) -> Result<Caller, ApiError> {
+    let Some(token) = bearer_token(&parts.headers) else {
+        return Err(domain::Error::Unauthenticated(ValueError::new(
+            "missing_token",
+            "this route needs the header Authorization: Bearer",
+        ))
+        .into());
+    };
+    Ok(access::verify(&state.carbot, token)?)
 }
 
 /// The token of the header `Authorization: Bearer` (RFC 6750).
@@ -33,7 +43,8 @@ pub fn bearer_token(headers: &HeaderMap) -> Option<&str> {
         .then_some(token.trim())
 }
 
-/// A caller with a valid access token: a person, whatever they may do. Routes about an account's
+/// A caller with a valid access token and an account that was not closed: a person, whatever they
+/// may do. Routes about an account's
 /// things ask for [`Permitted`](super::permitted::Permitted) instead.
 #[derive(Clone, Copy, Debug)]
 pub struct Authenticated(pub Caller);

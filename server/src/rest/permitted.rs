@@ -4,7 +4,7 @@
 //! from it what it needs to act: the account and the handle. So none can be written that forgets
 //! to ask. The description of the route names the same permission, and a test holds both together.
 
-use super::caller::{Authenticated, bearer_token};
+use super::caller::{bearer_token, verified_caller};
 use crate::{problem::ApiError, router::AppState};
 use api::ids::UserId;
 use axum::extract::FromRequestParts;
@@ -45,7 +45,8 @@ impl<P: Permission> FromRequestParts<AppState> for Permitted<P> {
         let actor = if let Some(token) = token {
             api_tokens::find_token_actor(&state.carbot, token, account).await?
         } else {
-            let Authenticated(caller) = Authenticated::from_request_parts(parts, state).await?;
+            let caller = verified_caller(parts, state)?;
+            // Which looks at the account as well.
             team::find_actor(&state.carbot, caller.user_id, account).await?
         };
         actor.require(P::NAME)?;

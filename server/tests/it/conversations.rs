@@ -77,6 +77,94 @@ async fn conversations_are_found_by_what_is_known_of_them() {
 }
 
 #[tokio::test]
+async fn conversations_are_found_by_what_is_said_in_them() {
+    on_each_database(|database| async move {
+        let garage = Garage::new(&database).await;
+        let first = say(&garage, "first", "Was kosten die Winterreifen?").await;
+        let second = say(&garage, "second", "Meine <b>Winterreifen</b> sind alt").await;
+        say(&garage, "third", "Wann habt ihr geöffnet?").await;
+        garage
+            .call(Method::POST, &format!("{first}/close"), &Json::Null)
+            .await;
+        let key = garage.get(&first).await["client_key_id"].clone();
+        let key = key.as_str().expect("an id");
+        let check = async |query: &str, expected: &[&String]| {
+            let page = garage.get(&format!("conversations?{query}")).await;
+            let mut found = ids(&page);
+            found.sort();
+            let mut expected: Vec<_> = expected.iter().map(|it| (*it).clone()).collect();
+            expected.sort();
+            assert_eq!(found, expected, "{query}");
+        };
+        let both = [&first, &second];
+        check("q=winterreifen", &both).await;
+        check("q=Winter%20kosten", &[&first]).await;
+        check("q=winterreifen&status=closed", &[&first]).await;
+        check("q=winterreifen&status=open", &[&second]).await;
+        check("q=winterreifen&intent=complaint", &[]).await;
+        check(&format!("q=winterreifen&client_key_id={key}"), &both).await;
+        check("q=winterreifen&from=2026-11-20T00:00:00Z", &[]).await;
+        check("q=winterreifen&to=2026-11-19T00:00:00Z", &[]).await;
+        check("q=Sommerreifen", &[]).await;
+        check("q=", &[]).await;
+        check("q=%22%3F!", &[]).await;
+
+        // A snippet is plain text in parts, and is there with `q` only.
+        let found = garage.get("conversations?q=winterreifen&status=open").await;
+        let matches = found["items"][0]["snippet"]
+            .as_array()
+            .expect("parts")
+            .iter();
+        let (matches, others): (Vec<_>, Vec<_>) = matches.partition(|it| it["is_match"] == true);
+        assert_eq!(matches[0]["text"], "Winterreifen");
+        assert_eq!(others[0]["text"], "Meine <b>");
+        let all = garage.get("conversations").await;
+        let items = all["items"].as_array().expect("items");
+        assert!(items.iter().all(|it| it.get("snippet").is_none()), "{all}");
+
+        // Page by page.
+        let page = garage.get("conversations?q=winterreifen&limit=1").await;
+        assert_eq!(page["has_more"], true);
+        let cursor = page["next_cursor"].as_str().expect("a cursor");
+        let next = garage
+            .get(&format!(
+                "conversations?q=winterreifen&limit=1&cursor={cursor}"
+            ))
+            .await;
+        assert_eq!(next["has_more"], false);
+        assert_ne!(ids(&page), ids(&next));
+        for (query, code) in [
+            ("q=reifen&cursor=x".to_owned(), "invalid_cursor"),
+            (format!("q={}", "x".repeat(201)), "too_long"),
+        ] {
+            let route = format!("conversations?{query}");
+            let refused = garage.call(Method::GET, &route, &Json::Null).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(refused.json()["errors"][0]["code"], code);
+        }
+
+        // The dashboard's field, without JavaScript.
+        let fields = [
+            ("email", domain::demo::EMAIL),
+            ("password", domain::demo::PASSWORD),
+        ];
+        let app = &garage.app;
+        let cookie = app.form("log_in", "", &fields).await.session_cookie();
+        let cookie = cookie.expect("a session");
+        let page = app
+            .get_with_cookie("/conversations?q=winterreifen", &cookie)
+            .await;
+        assert!(page.text.contains("<mark>Winterreifen"), "{page:?}");
+        assert!(page.text.contains("Meine &lt;b&gt;"), "{page:?}");
+        let page = app
+            .get_with_cookie("/conversations?q=Sommerreifen", &cookie)
+            .await;
+        assert!(page.text.contains("wurde nichts gefunden"), "{page:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn staff_answers_takes_over_closes_and_the_visitor_opens_again() {
     on_each_database(|database| async move {
         let garage = Garage::new(&database).await;

@@ -1,9 +1,9 @@
 //! What every answer has in common.
 
-use crate::test_app::TestApp;
+use crate::test_app::{SITE, TestApp};
 use axum::body::Body;
 use http::{Request, StatusCode, header};
-use test_support::on_each_database;
+use test_support::{TestDatabase, on_each_database};
 
 #[tokio::test]
 async fn it_says_that_it_lives_and_can_work() {
@@ -40,8 +40,52 @@ async fn every_answer_has_a_request_id_and_the_security_headers() {
             policy.contains("'nonce-") && policy.contains("frame-ancestors 'none'"),
             "{policy}"
         );
+        // Neither scripts nor styles that stand in the page by themselves are run.
+        assert!(!policy.contains("unsafe-inline"), "{policy}");
+        assert!(policy.contains("style-src 'self';"), "{policy}");
     })
     .await;
+}
+
+#[tokio::test]
+async fn no_page_of_the_dashboard_has_an_inline_style() {
+    let database = TestDatabase::sqlite().await;
+    let app = TestApp::with_demo(&database).await;
+    let message = serde_json::json!({
+        "client_key": domain::demo::CLIENT_KEY, "session_id": "visitor", "message": "Hallo",
+    });
+    // So that the charts have something to show.
+    app.widget("chat", Some(SITE), &message).await;
+    let fields = [
+        ("email", domain::demo::EMAIL),
+        ("password", domain::demo::PASSWORD),
+    ];
+    let cookie = app.form("log_in", "", &fields).await.session_cookie();
+    let cookie = cookie.expect("a session");
+    for path in [
+        "/",
+        "/conversations",
+        "/appointments",
+        "/knowledge",
+        "/knowledge/services",
+        "/knowledge/try",
+        "/business",
+        "/business/hours",
+        "/business/chat",
+        "/client-keys",
+        "/analytics",
+        "/team",
+        "/api-tokens",
+        "/webhooks",
+        "/settings",
+    ] {
+        let page = app.get_with_cookie(path, &cookie).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.text.contains(" style=\""), "{path}");
+        assert!(!page.text.contains("<style"), "{path}");
+    }
+    let overview = app.get_with_cookie("/", &cookie).await;
+    assert!(overview.text.contains("bar-fill"), "the chart has bars");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod assets;
 mod auth;
 mod businesses;
 mod client_keys;
+mod closed_accounts;
 mod conventions;
 mod conversations;
 mod domain_verification;

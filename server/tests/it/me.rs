@@ -174,7 +174,7 @@ async fn a_closed_account_is_gone_for_everybody() {
         let ended = app.api(Method::POST, "auth/refresh", "", &body).await;
         assert_eq!(ended.status, StatusCode::UNAUTHORIZED);
         let me = app.api(Method::GET, "me", token, &Json::Null).await;
-        assert_eq!(me.status, StatusCode::NOT_FOUND);
+        assert_eq!(me.code(), "invalid_token");
         assert_eq!(
             app.get_from("demo.localhost:3000", "/").await.status,
             StatusCode::NOT_FOUND

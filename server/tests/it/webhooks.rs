@@ -1,5 +1,7 @@
 //! Webhooks over REST.
 
+mod pages;
+
 use crate::test_app::TestApp;
 use http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
@@ -47,6 +49,14 @@ async fn an_endpoint_is_made_changed_and_deleted() {
         assert_eq!(changed.json()["url"], URL);
         let list = app.api(Method::GET, "webhooks", &token, &Json::Null).await;
         assert_eq!(list.json()["items"][0], changed.json());
+
+        let rotate = format!("{route}/rotate");
+        let rotated = app.api(Method::POST, &rotate, &token, &Json::Null).await;
+        assert_eq!(rotated.status, StatusCode::OK, "{rotated:?}");
+        assert_eq!(rotated.header("etag"), Some("\"3\""));
+        let renewed = rotated.json()["secret"].clone();
+        assert!(renewed.as_str().expect("a secret").starts_with("whsec_"));
+        assert_ne!(renewed, made["secret"]);
 
         let sent = app
             .api(Method::POST, &format!("{route}/test"), &token, &Json::Null)

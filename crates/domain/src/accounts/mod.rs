@@ -34,7 +34,9 @@ use api::{
     values::{Email, Password},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect as _,
+    QueryTrait as _, Set,
+    sea_query::{Expr, ExprTrait as _, IntoColumnRef, SimpleExpr},
 };
 
 /// Makes an account with its first business, named after the company, and sends the link that
@@ -212,6 +214,28 @@ async fn prove(
 pub async fn find_user(carbot: &Carbot, user_id: UserId) -> Result<Option<UserProfile>> {
     let user = find_active(carbot.database.connection(), user_id).await?;
     user.map(to_profile).transpose()
+}
+
+/// That the account a column names was not closed, as a condition of a statement.
+pub(crate) fn is_open(account: impl IntoColumnRef) -> SimpleExpr {
+    let open = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(Expr::col((user::Entity, user::Column::Id)).eq(Expr::col(account)))
+        .filter(user::Column::DeactivatedAt.is_null())
+        .into_query();
+    Expr::exists(open)
+}
+
+/// Refuses a person whose account is gone or was closed, whatever they hold of it still.
+pub async fn require_active(carbot: &Carbot, user_id: UserId) -> Result<()> {
+    match find_active(carbot.database.connection(), user_id).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Unauthenticated(ValueError::new(
+            "invalid_token",
+            "this account is gone",
+        ))),
+    }
 }
 
 /// Sets a new password and ends all sign-ins; gives whether the account exists. For operators.

@@ -2,7 +2,7 @@
 
 use super::{environment_of, origins};
 use crate::{
-    Carbot, Error, Result,
+    Carbot, Error, Result, accounts,
     entities::{client_key, retired_client_key},
 };
 use api::{
@@ -89,7 +89,12 @@ pub(crate) async fn forget_key(carbot: &Carbot, text: &str) {
 
 async fn load(carbot: &Carbot, hash: &str) -> Result<Option<Arc<KeyRecord>>> {
     let connection = carbot.database.connection();
-    let active = client_key::Entity::find().filter(client_key::Column::IsActive.eq(true));
+    let active = client_key::Entity::find()
+        .filter(client_key::Column::IsActive.eq(true))
+        .filter(accounts::is_open((
+            client_key::Entity,
+            client_key::Column::UserId,
+        )));
     let mut model = active
         .clone()
         .filter(client_key::Column::KeyHash.eq(hash))

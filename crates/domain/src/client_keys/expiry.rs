@@ -20,7 +20,7 @@ use uuid::Uuid;
 /// Days before the end at which the owner is told, the nearest first.
 const WARNINGS: [i32; 2] = [7, 30];
 /// Keys looked at in one go.
-const BATCH: u64 = 200;
+pub(crate) const WARNING_BATCH: usize = 200;
 
 /// Warns the owners of keys that expire within thirty days, and again within seven; gives how many
 /// mails that were. Each is written once, also where several processes do this.
@@ -36,7 +36,7 @@ pub async fn warn_of_expiring_keys(carbot: &Carbot) -> Result<usize> {
             .filter(client_key::Column::ExpiresAt.lte(until))
             .filter(client_key::Column::Id.not_in_subquery(warned(days)))
             .order_by_asc(client_key::Column::ExpiresAt)
-            .limit(BATCH)
+            .limit(WARNING_BATCH as u64)
             .all(carbot.database.connection())
             .await?;
         for key in expiring {

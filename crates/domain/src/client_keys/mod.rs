@@ -9,8 +9,8 @@ mod origins;
 pub use access::{KeyRecord, authorize};
 pub(crate) use access::{find_active_key, find_current_key, forget_key};
 pub use changes::{find_client_key, page_client_keys, patch_client_key, rotate_client_key};
-pub(crate) use expiry::owner_mail;
 pub use expiry::warn_of_expiring_keys;
+pub(crate) use expiry::{WARNING_BATCH, owner_mail};
 pub use framing::{list_frame_ancestors, page_origin};
 pub use origins::{list_extra_origins, set_extra_origins};
 

@@ -15,11 +15,12 @@ pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 use crate::{
     Carbot, Error, Result,
     entities::{business, client_key, conversation, message},
+    paging,
 };
 use api::{
     conversations::{
-        ConversationQuery, ConversationStatus, ConversationSummary, Message, MessageRole, Page,
-        Transcript,
+        ConversationQuery, ConversationStatus, ConversationSummary, FoundConversation, Message,
+        MessageRole, Page, Transcript,
     },
     ids::{ConversationId, UserId},
 };
@@ -33,8 +34,6 @@ use std::collections::HashMap;
 
 /// Conversations of a page unless another number is asked for.
 const USUAL_PAGE: u64 = 25;
-/// The longest page of a list.
-const MAX_PAGE: u64 = 100;
 
 /// Every read of a conversation on behalf of an account begins here.
 pub(crate) fn owned_by(user_id: UserId) -> Select<conversation::Entity> {
@@ -61,20 +60,63 @@ pub async fn list_conversations(
         limit: Some(limit),
         ..ConversationQuery::default()
     };
-    search_conversations(carbot, user_id, &query).await
+    list_page(carbot, user_id, &query).await
 }
 
-/// A page of the conversations that are asked for, the last active first.
+/// A page of the conversations that are asked for, the last active first; with what is said in
+/// them where that was asked for.
 pub async fn search_conversations(
     carbot: &Carbot,
     user_id: UserId,
     query: &ConversationQuery,
+) -> Result<Page<FoundConversation>> {
+    if let Some(words) = &query.q {
+        return search::search_within(carbot, user_id, words, query).await;
+    }
+    let page = list_page(carbot, user_id, query).await?;
+    let items = page
+        .items
+        .into_iter()
+        .map(|conversation| FoundConversation {
+            conversation,
+            snippet: None,
+        });
+    Ok(Page {
+        items: items.collect(),
+        next_cursor: page.next_cursor,
+        has_more: page.has_more,
+    })
+}
+
+async fn list_page(
+    carbot: &Carbot,
+    user_id: UserId,
+    query: &ConversationQuery,
 ) -> Result<Page<ConversationSummary>> {
-    let limit = query.limit.unwrap_or(USUAL_PAGE).clamp(1, MAX_PAGE);
     let connection = carbot.database.connection();
+    let limit = page_size(query)?;
+    let models = selected(user_id, query)?
+        .limit(limit + 1)
+        .all(connection)
+        .await?;
+    let page = paging::to_page(models, limit, to_cursor, Ok)?;
+    Ok(Page {
+        items: to_summaries(connection, page.items).await?,
+        next_cursor: page.next_cursor,
+        has_more: page.has_more,
+    })
+}
+
+/// How many conversations a page shows.
+fn page_size(query: &ConversationQuery) -> Result<u64> {
+    paging::page_size(query.limit.unwrap_or(USUAL_PAGE))
+}
+
+/// What `query` asks for but for the words, from its cursor on, in the order of the list.
+fn selected(user_id: UserId, query: &ConversationQuery) -> Result<Select<conversation::Entity>> {
     let mut select = filtered(owned_by(user_id), query);
     if let Some(cursor) = &query.cursor {
-        let (time, id) = parse_cursor(cursor).ok_or_else(crate::paging::invalid_cursor)?;
+        let (time, id) = parse_cursor(cursor).ok_or_else(paging::invalid_cursor)?;
         let column = conversation::Column::LastMessageAt;
         select = select.filter(
             Condition::any().add(column.lt(time)).add(
@@ -84,21 +126,9 @@ pub async fn search_conversations(
             ),
         );
     }
-    let mut models = select
+    Ok(select
         .order_by_desc(conversation::Column::LastMessageAt)
-        .order_by_desc(conversation::Column::Id)
-        .limit(limit + 1)
-        .all(connection)
-        .await?;
-    let has_more = models.len() as u64 > limit;
-    models.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next_cursor = models.last().filter(|_| has_more).map(to_cursor);
-    let items = to_summaries(connection, models).await?;
-    Ok(Page {
-        items,
-        next_cursor,
-        has_more,
-    })
+        .order_by_desc(conversation::Column::Id))
 }
 
 fn filtered(

@@ -6,19 +6,20 @@
 
 mod snippet;
 
-use super::{owned_by, parse_cursor, to_cursor, to_summaries};
+use super::{page_size, selected, to_cursor, to_summaries};
 use crate::{
     Carbot, Result,
     entities::{conversation, message},
     paging,
 };
 use api::{
-    conversations::{FoundConversation, Page},
+    conversations::{ConversationQuery, FoundConversation, MAX_SEARCH, Page},
     ids::{ConversationId, UserId},
+    problem::ValueError,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, SimpleExpr},
 };
 use snippet::Terms;
@@ -27,17 +28,37 @@ use std::collections::HashMap;
 /// Messages whose text is looked at for one page.
 const MAX_MESSAGES: u64 = 1_000;
 
-/// A page of the conversations of an account in which every word of `query` is said in one
-/// message, the last active first, each with the newest such message. A query without words finds
+/// A page of the conversations of an account in which every word of `words` is said in one
+/// message, the last active first, each with the newest such message. Words that are none find
 /// nothing.
 pub async fn search(
     carbot: &Carbot,
     user_id: UserId,
-    query: &str,
+    words: &str,
     cursor: Option<&str>,
     limit: u64,
 ) -> Result<Page<FoundConversation>> {
-    let terms = Terms::parse(query);
+    let query = ConversationQuery {
+        cursor: cursor.map(str::to_owned),
+        limit: Some(limit),
+        ..ConversationQuery::default()
+    };
+    search_within(carbot, user_id, words, &query).await
+}
+
+/// The same, of those conversations only that `query` asks for otherwise.
+pub(super) async fn search_within(
+    carbot: &Carbot,
+    user_id: UserId,
+    words: &str,
+    query: &ConversationQuery,
+) -> Result<Page<FoundConversation>> {
+    if words.chars().count() > MAX_SEARCH {
+        let error = ValueError::new("too_long", "must have at most 200 characters");
+        return Err(error.at("/q").into());
+    }
+    let select = selected(user_id, query)?;
+    let terms = Terms::parse(words);
     if terms.is_empty() {
         return Ok(Page {
             items: Vec::new(),
@@ -46,25 +67,15 @@ pub async fn search(
         });
     }
     let connection = carbot.database.connection();
-    let limit = paging::page_size(limit)?;
+    let limit = page_size(query)?;
     let found = found_messages(connection.get_database_backend(), &terms);
     let conversations = found
         .clone()
         .select_only()
         .column(message::Column::ConversationId)
         .into_query();
-    let mut select = owned_by(user_id).filter(conversation::Column::Id.in_subquery(conversations));
-    if let Some(cursor) = cursor {
-        let (time, id) = parse_cursor(cursor).ok_or_else(paging::invalid_cursor)?;
-        let column = conversation::Column::LastMessageAt;
-        let beside = Condition::all()
-            .add(column.eq(time))
-            .add(conversation::Column::Id.lt(id));
-        select = select.filter(Condition::any().add(column.lt(time)).add(beside));
-    }
     let models = select
-        .order_by_desc(conversation::Column::LastMessageAt)
-        .order_by_desc(conversation::Column::Id)
+        .filter(conversation::Column::Id.in_subquery(conversations))
         .limit(limit + 1)
         .all(connection)
         .await?;
@@ -77,8 +88,7 @@ pub async fn search(
         .map(|conversation| FoundConversation {
             snippet: texts
                 .remove(&conversation.id)
-                .map(|text| terms.snippet(&text))
-                .unwrap_or_default(),
+                .map(|text| terms.snippet(&text)),
             conversation,
         })
         .collect();

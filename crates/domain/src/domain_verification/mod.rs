@@ -15,6 +15,7 @@ mod recheck;
 pub(crate) use blocked::check_not_blocked;
 pub use blocked::{block_domain, unblock_domain};
 pub use probe::{DomainProbe, TestNetwork};
+pub(crate) use recheck::RECHECK_BATCH;
 pub use recheck::recheck_due_domains;
 
 use crate::{

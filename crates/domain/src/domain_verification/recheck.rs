@@ -15,8 +15,8 @@ const PERIOD: TimeDelta = TimeDelta::days(1);
 const PATIENCE_BEFORE_WARNING: TimeDelta = TimeDelta::days(3);
 /// After so long without the token the domain is not verified any more.
 const PATIENCE: TimeDelta = TimeDelta::days(7);
-/// Domains looked at in one go.
-const BATCH: u64 = 50;
+/// Domains looked at in one go: few enough for one attempt of a job, also where none answers.
+pub(crate) const RECHECK_BATCH: usize = 25;
 
 /// Looks at the verified domains whose last look is a day old; gives how many. Several processes
 /// can do so at once: each look is claimed by one of them.
@@ -26,7 +26,7 @@ pub async fn recheck_due_domains(carbot: &Carbot) -> Result<usize> {
         .filter(domain_verification::Column::ClientKeyId.is_not_null())
         .filter(domain_verification::Column::CheckedAt.lte(carbot.clock.now() - PERIOD))
         .order_by_asc(domain_verification::Column::CheckedAt)
-        .limit(BATCH)
+        .limit(RECHECK_BATCH as u64)
         .all(carbot.database.connection())
         .await?;
     let mut count = 0;

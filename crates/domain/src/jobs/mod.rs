@@ -16,7 +16,10 @@ pub use list::{JobStatus, JobSummary, list_jobs, retry_all_dead_jobs, retry_job}
 pub(crate) use queue::enqueue;
 pub use worker::{run, run_due};
 
-use crate::{Carbot, Error, analytics, assets, webhooks};
+use crate::{
+    Carbot, Error, accounts, analytics, assets, client_keys, domain_verification, idempotency,
+    sessions, webhooks,
+};
 use api::ids::{AssetId, WebhookDeliveryId};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -44,6 +47,12 @@ pub(crate) enum Job {
         /// What it was.
         asset_id: AssetId,
     },
+    /// Looks at verified domains whose last look is a day old.
+    RecheckDomains,
+    /// Tells owners whose keys will expire.
+    WarnOfExpiringKeys,
+    /// Deletes sessions, refresh tokens, links and kept answers that have expired.
+    DeleteExpired,
 }
 
 /// Why an attempt did not do the job.
@@ -70,7 +79,20 @@ impl Job {
             | Self::DeleteOldRecords
             | Self::ProcessAsset { .. }
             | Self::DeleteAssetFiles { .. } => &backoff::PAUSES,
+            | Self::RecheckDomains
+            | Self::WarnOfExpiringKeys
+            | Self::DeleteExpired => &backoff::PAUSES,
         }
+    }
+
+    /// Where a whole batch was found there may be more: that is a job of its own, so that none
+    /// takes too long.
+    async fn go_on(&self, carbot: &Carbot, has_more: bool) -> Result<(), JobError> {
+        if has_more {
+            enqueue(carbot, carbot.database.connection(), self).await?;
+            carbot.wake_worker();
+        }
+        Ok(())
     }
 
     async fn run(&self, carbot: &Carbot) -> Result<(), JobError> {
@@ -87,6 +109,25 @@ impl Job {
             Self::ProcessAsset { asset_id } => Ok(assets::process(carbot, *asset_id).await?),
             Self::DeleteAssetFiles { asset_id } => {
                 Ok(assets::delete_files(carbot, *asset_id).await?)
+            }
+            Self::RecheckDomains => {
+                let count = domain_verification::recheck_due_domains(carbot).await?;
+                tracing::info!(count, "looked at domains again");
+                self.go_on(carbot, count >= domain_verification::RECHECK_BATCH)
+                    .await
+            }
+            Self::WarnOfExpiringKeys => {
+                let count = client_keys::warn_of_expiring_keys(carbot).await?;
+                tracing::info!(count, "warned of keys that expire");
+                self.go_on(carbot, count >= client_keys::WARNING_BATCH)
+                    .await
+            }
+            Self::DeleteExpired => {
+                let sessions = sessions::delete_expired(carbot).await?;
+                let tokens = accounts::delete_expired(carbot).await?;
+                let answers = idempotency::delete_expired(carbot).await?;
+                tracing::info!(sessions, tokens, answers, "deleted what has expired");
+                Ok(())
             }
         }
     }

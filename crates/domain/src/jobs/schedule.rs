@@ -12,7 +12,7 @@ struct Schedule {
     after: TimeDelta,
 }
 
-const SCHEDULES: [Schedule; 2] = [
+const SCHEDULES: [Schedule; 5] = [
     // Five minutes late: a turn that began in an hour is committed by then.
     Schedule {
         job: Job::RollUpAnalytics,
@@ -23,6 +23,21 @@ const SCHEDULES: [Schedule; 2] = [
         job: Job::DeleteOldRecords,
         every: TimeDelta::days(1),
         after: TimeDelta::minutes(150),
+    },
+    Schedule {
+        job: Job::RecheckDomains,
+        every: TimeDelta::hours(1),
+        after: TimeDelta::minutes(15),
+    },
+    Schedule {
+        job: Job::WarnOfExpiringKeys,
+        every: TimeDelta::hours(1),
+        after: TimeDelta::minutes(25),
+    },
+    Schedule {
+        job: Job::DeleteExpired,
+        every: TimeDelta::hours(1),
+        after: TimeDelta::minutes(35),
     },
 ];
 
@@ -66,7 +81,7 @@ mod tests {
             assert_eq!(text(schedule.last_due(now)), last, "{now}");
             assert_eq!(text(schedule.next_due(now)), next, "{now}");
         };
-        let [hourly, daily] = &SCHEDULES;
+        let [hourly, daily, ..] = &SCHEDULES;
         check(hourly, "2026-11-23T10:04:59Z", "23. 09:05", "23. 10:05");
         check(hourly, "2026-11-23T10:05:00Z", "23. 10:05", "23. 11:05");
         check(daily, "2026-11-23T02:29:59Z", "22. 02:30", "23. 02:30");

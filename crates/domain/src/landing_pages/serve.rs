@@ -5,7 +5,7 @@
 
 use super::render::{Site, SitePage, View};
 use crate::{
-    Carbot, Error, Result,
+    Carbot, Error, Result, accounts,
     analytics::Metric,
     client_keys,
     entities::{business, landing_page, landing_page_version},
@@ -145,6 +145,10 @@ pub(super) async fn find_published(
     let found = landing_page::Entity::find()
         .filter(landing_page::Column::Subdomain.eq(subdomain.as_str()))
         .filter(landing_page::Column::IsPublished.eq(true))
+        .filter(accounts::is_open((
+            landing_page::Entity,
+            landing_page::Column::UserId,
+        )))
         .one(connection)
         .await?;
     let Some(page) = found else {

@@ -1,7 +1,7 @@
 //! Who acts, for which account, and what they were given there.
 
 use crate::{
-    Carbot, Error, Result, businesses,
+    Carbot, Error, Result, accounts, businesses,
     entities::{team_member, user},
     permissions::{self, Grant},
 };
@@ -64,7 +64,9 @@ pub async fn find_actor(
         let member = find_membership(connection, account, user_id)
             .await?
             .ok_or(Error::Forbidden(NOT_ACCESSIBLE))?;
-        let account = find_person(connection, account).await?;
+        let account = find_open(connection, account)
+            .await?
+            .ok_or(Error::Forbidden(NOT_ACCESSIBLE))?;
         (account.subscription_tier, super::to_role(&member.role)?)
     };
     Ok(Actor {
@@ -111,6 +113,7 @@ pub async fn list_accounts(carbot: &Carbot, user_id: UserId) -> Result<Vec<Accou
     }
     let accounts = user::Entity::find()
         .filter(user::Column::Id.is_in(memberships.iter().map(|it| it.account_id)))
+        .filter(user::Column::DeactivatedAt.is_null())
         .all(connection)
         .await?;
     for member in memberships {
@@ -151,13 +154,17 @@ pub(super) async fn has_business(
     Ok(count > 0)
 }
 
-/// Where a person works, the oldest place first.
+/// Where a person works, the oldest place first; accounts that were closed are none.
 pub(super) async fn list_memberships(
     connection: &impl ConnectionTrait,
     user_id: UserId,
 ) -> Result<Vec<team_member::Model>> {
     let memberships = team_member::Entity::find()
         .filter(team_member::Column::UserId.eq(user_id))
+        .filter(accounts::is_open((
+            team_member::Entity,
+            team_member::Column::AccountId,
+        )))
         .order_by_asc(team_member::Column::Id)
         .all(connection)
         .await?;
@@ -177,10 +184,20 @@ pub(super) async fn find_membership(
     Ok(member)
 }
 
-/// The person behind a token or a session, who may be gone.
-async fn find_person(connection: &impl ConnectionTrait, user_id: UserId) -> Result<user::Model> {
-    user::Entity::find_by_id(user_id)
+async fn find_open(
+    connection: &impl ConnectionTrait,
+    account_id: UserId,
+) -> Result<Option<user::Model>> {
+    let account = user::Entity::find_by_id(account_id)
+        .filter(user::Column::DeactivatedAt.is_null())
         .one(connection)
+        .await?;
+    Ok(account)
+}
+
+/// The person behind a token or a session, whose account may be gone or closed.
+async fn find_person(connection: &impl ConnectionTrait, user_id: UserId) -> Result<user::Model> {
+    find_open(connection, user_id)
         .await?
         .ok_or(Error::Unauthenticated(ValueError::new(
             "invalid_token",

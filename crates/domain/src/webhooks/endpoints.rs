@@ -138,6 +138,32 @@ pub async fn patch_webhook(
     to_endpoint(model)
 }
 
+/// Gives an endpoint a new secret, the only time it can be seen. Whatever is sent from now on is
+/// signed with it, messages that wait for their next attempt as well.
+pub async fn rotate_webhook_secret(
+    carbot: &Carbot,
+    user_id: UserId,
+    id: WebhookEndpointId,
+    precondition: &Precondition,
+) -> Result<CreateWebhookResponse> {
+    let secret = new_secret()?;
+    let transaction = carbot.database.begin().await?;
+    let model = lock_owned(&transaction, user_id, id, precondition).await?;
+    let revision = model.revision + 1;
+    let mut changed = model.into_active_model();
+    changed.secret = Set(carbot.master_key.webhook_key().seal(id.0, &secret)?);
+    changed.revision = Set(revision);
+    changed.updated_at = Set(carbot.clock.now());
+    let model = changed.update(&transaction).await?;
+    let name = "webhook.secret_rotated";
+    record(carbot, &transaction, user_id, name, id).await?;
+    transaction.commit().await?;
+    Ok(CreateWebhookResponse {
+        endpoint: to_endpoint(model)?,
+        secret,
+    })
+}
+
 /// Deletes an endpoint with the log of what it was told.
 pub async fn delete_webhook(
     carbot: &Carbot,

@@ -14,6 +14,9 @@ mod signature;
 
 pub(crate) use deliveries::delete_old_deliveries;
 pub use deliveries::{list_deliveries, replay_delivery, send_test};
-pub use endpoints::{create_webhook, delete_webhook, find_webhook, list_webhooks, patch_webhook};
+pub use endpoints::{
+    create_webhook, delete_webhook, find_webhook, list_webhooks, patch_webhook,
+    rotate_webhook_secret,
+};
 pub(crate) use events::{TurnEvents, emit, emit_appointment, emit_turn};
 pub(crate) use sending::{PAUSES, deliver};

@@ -2,15 +2,19 @@
 
 use crate::{
     receiver::{Act, Receiver},
-    shop::Shop,
+    shop::{Shop, mail_subjects},
+    support::another_process,
 };
 use api::{
+    accounts::ForgotPasswordRequest,
+    client_keys::CreateClientKeyRequest,
     ids::WebhookEndpointId,
+    values::KeyEnvironment,
     webhooks::{DeliveryStatus, WebhookEvent, WebhookInput},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Error,
+    Error, accounts, client_keys, demo,
     jobs::{self, JobStatus},
     webhooks,
 };
@@ -58,11 +62,11 @@ async fn several_workers_do_every_job_once() {
         let workers = (0..4).map(|_| jobs::run_due(&shop.carbot));
         let done = futures::future::join_all(workers).await;
         let done: usize = done.into_iter().map(|it| it.expect("works")).sum();
-        // With both schedules, which all workers found due.
-        assert_eq!(done, 22);
+        // With all five schedules, which all workers found due.
+        assert_eq!(done, 25);
         assert_eq!(receiver.received().len(), 20);
         let rows = rows(&database).await;
-        assert_eq!(rows.len(), 22);
+        assert_eq!(rows.len(), 25);
         assert!(
             rows.iter()
                 .all(|it| it.status == "done" && it.attempts == 1)
@@ -79,10 +83,17 @@ async fn what_is_scheduled_is_done_once_for_each_time_it_is_due() {
             let rows = rows(&database).await;
             rows.iter().filter(|it| it.kind == kind).count()
         };
-        for (hours, roll_ups, deletions) in [(0, 1, 1), (1, 2, 1), (0, 2, 1), (26, 3, 2)] {
+        for (hours, hourly, deletions) in [(0, 1, 1), (1, 2, 1), (0, 2, 1), (26, 3, 2)] {
             shop.clock.advance(hours * 3_600);
             jobs::run_due(&shop.carbot).await.expect("works");
-            assert_eq!(count("roll_up_analytics").await, roll_ups);
+            for kind in [
+                "roll_up_analytics",
+                "recheck_domains",
+                "warn_of_expiring_keys",
+                "delete_expired",
+            ] {
+                assert_eq!(count(kind).await, hourly, "{kind}");
+            }
             assert_eq!(count("delete_old_records").await, deletions);
         }
         // What was done is deleted after a week; what is due is still known.
@@ -91,6 +102,48 @@ async fn what_is_scheduled_is_done_once_for_each_time_it_is_due() {
         assert_eq!(count("roll_up_analytics").await, 1);
         jobs::run_due(&shop.carbot).await.expect("works");
         assert_eq!(count("roll_up_analytics").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_has_expired_is_deleted_and_owners_are_warned_by_the_schedule() {
+    on_each_database(|database| async move {
+        let shop = Shop::open(&database).await;
+        let other = another_process(&database, &shop.clock).await;
+        let request = CreateClientKeyRequest {
+            domain: "werkstatt.example.com".to_owned(),
+            description: None,
+            usage_limit: None,
+            environment: KeyEnvironment::Prod,
+            business_id: None,
+        };
+        let created = client_keys::create_client_key(&shop.carbot, shop.owner, &request).await;
+        created.expect("creates");
+        let forgotten = ForgotPasswordRequest {
+            email: demo::EMAIL.to_owned(),
+        };
+        accounts::request_password_reset(&shop.carbot, &forgotten)
+            .await
+            .expect("sends a link");
+        mail_subjects(&shop.carbot).await;
+        let links = async || {
+            let sql = "SELECT count(*) AS count FROM account_tokens";
+            let connection = database.connection();
+            let statement = Statement::from_string(connection.get_database_backend(), sql);
+            let row = connection.query_one_raw(statement).await.expect("reads");
+            let row = row.expect("a row");
+            row.try_get::<i64>("", "count").expect("a number")
+        };
+        assert_eq!(links().await, 1);
+        // Two processes find the same due; the owner gets one mail.
+        shop.clock.advance(340 * 24 * 3_600);
+        let (one, two) = tokio::join!(jobs::run_due(&shop.carbot), jobs::run_due(&other));
+        assert_eq!(one.expect("works") + two.expect("works"), 5);
+        assert_eq!(links().await, 0);
+        let warnings = mail_subjects(&shop.carbot).await;
+        let of_key = |it: &&String| it.contains("werkstatt.example.com");
+        assert_eq!(warnings.iter().filter(of_key).count(), 1, "{warnings:?}");
     })
     .await;
 }

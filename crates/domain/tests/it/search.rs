@@ -30,6 +30,7 @@ fn shown(found: &FoundConversation) -> String {
     found
         .snippet
         .iter()
+        .flatten()
         .map(|it| {
             if it.is_match {
                 format!("[{}]", it.text)

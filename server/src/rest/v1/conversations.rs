@@ -12,8 +12,8 @@ use crate::{
 };
 use api::{
     conversations::{
-        AssignConversationRequest, ConversationQuery, ConversationSummary, Message, Page,
-        PostMessageRequest,
+        AssignConversationRequest, ConversationQuery, ConversationSummary, FoundConversation,
+        Message, Page, PostMessageRequest,
     },
     ids::ConversationId,
 };
@@ -32,7 +32,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(close))
 }
 
-/// A page of the conversations, the last active first.
+/// A page of the conversations, the last active first; with `q` those in which something is said.
 #[utoipa::path(
     get,
     path = "/conversations",
@@ -40,12 +40,12 @@ pub fn router() -> OpenApiRouter<AppState> {
     tag = "conversations",
     security(("bearer" = ["read:own_conversations"])),
     params(ConversationQuery),
-    responses((status = 200, description = "A page of them", body = Page<ConversationSummary>)),
+    responses((status = 200, description = "A page of them", body = Page<FoundConversation>)),
 )]
 async fn list(
     actor: Permitted<ReadConversations>,
     Query(query): Query<ConversationQuery>,
-) -> Result<Json<Page<ConversationSummary>>, ApiError> {
+) -> Result<Json<Page<FoundConversation>>, ApiError> {
     let page = conversations::search_conversations(&actor.carbot, actor.account_id, &query).await?;
     Ok(Json(page))
 }

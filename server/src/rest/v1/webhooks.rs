@@ -25,6 +25,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(find, patch, delete))
+        .routes(routes!(rotate))
         .routes(routes!(test))
         .routes(routes!(deliveries))
         .routes(routes!(replay))
@@ -168,6 +169,37 @@ async fn delete(
 ) -> Result<StatusCode, ApiError> {
     webhooks::delete_webhook(&actor.carbot, actor.account_id, id, &precondition).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives an endpoint a new secret. The answer is the only one that ever holds it; what is sent from
+/// now on is signed with it.
+#[utoipa::path(
+    post,
+    path = "/webhooks/{id}/rotate",
+    operation_id = "rotate_webhook_secret",
+    tag = "webhooks",
+    security(("bearer" = ["update:own_webhooks"])),
+    params(("id" = WebhookEndpointId, Path, description = "The endpoint"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
+    responses(
+        (status = 200, description = "The endpoint with its new secret", body = CreateWebhookResponse, headers(
+            ("ETag" = String, description = "The revision, for `If-Match`")
+        )),
+        (status = 404, description = "No such endpoint of this account"),
+        (status = 412, description = "It has changed since"),
+    ),
+)]
+async fn rotate(
+    actor: Permitted<UpdateWebhooks>,
+    Path(id): Path<WebhookEndpointId>,
+    IfMatch(precondition): IfMatch,
+) -> Result<Response, ApiError> {
+    let user_id = actor.account_id;
+    let rotated =
+        webhooks::rotate_webhook_secret(&actor.carbot, user_id, id, &precondition).await?;
+    Ok(tagged(Revised {
+        revision: rotated.endpoint.revision,
+        value: rotated,
+    }))
 }
 
 /// Sends an endpoint a message of the type `webhook.test`.
