@@ -20,6 +20,7 @@ mod m20261123_000007_appointments;
 mod m20261123_000020_language_model;
 mod m20261123_000021_own_intents;
 mod m20261123_000022_unanswered_questions;
+mod m20261123_000036_client_message_ids;
 mod schema;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_language_model::Migration),
             Box::new(m20261123_000021_own_intents::Migration),
             Box::new(m20261123_000022_unanswered_questions::Migration),
+            Box::new(m20261123_000036_client_message_ids::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@ use http::{HeaderMap, StatusCode};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -39,6 +40,8 @@ pub struct AppState {
     pub trusted_proxies: Arc<[IpNet]>,
     /// Whether people reach us over TLS.
     pub is_https: bool,
+    /// Becomes true when the process is asked to stop, which ends answers that have no end.
+    pub stopped: Option<watch::Receiver<bool>>,
 }
 
 impl FromRef<AppState> for Carbot {
@@ -67,6 +70,7 @@ impl AppState {
             leptos_options,
             trusted_proxies: config.trusted_proxies.clone().into(),
             is_https: config.is_https(),
+            stopped: None,
         }
     }
 }

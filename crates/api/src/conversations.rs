@@ -1,11 +1,15 @@
 //! Conversations as the owner reads them.
 
-use crate::ids::{ConversationId, MessageId};
+use crate::{
+    ids::{ConversationId, MessageId},
+    widget::session::Rating,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Who said something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MessageRole {
     /// The visitor.
@@ -30,6 +34,38 @@ impl MessageRole {
     }
 }
 
+/// Who has the word in a conversation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConversationStatus {
+    /// The assistant.
+    #[default]
+    Open,
+    /// The assistant, while the visitor waits for a person.
+    Waiting,
+    /// A person of the business.
+    Agent,
+    /// Nobody, until the visitor says something.
+    Closed,
+}
+
+impl ConversationStatus {
+    /// The name on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Agent => "agent",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Whether a person answers, or is waited for.
+    pub const fn is_handed_over(self) -> bool {
+        matches!(self, Self::Waiting | Self::Agent)
+    }
+}
+
 /// A conversation in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationSummary {
@@ -37,6 +73,8 @@ pub struct ConversationSummary {
     pub id: ConversationId,
     /// The website it took place on.
     pub domain: String,
+    /// Who has the word.
+    pub status: ConversationStatus,
     /// First words of the visitor.
     pub preview: String,
     /// What the visitor last wanted, by the engine's name: `price`.
@@ -66,6 +104,10 @@ pub struct Message {
     pub confidence: Option<f64>,
     /// Whether the engine had to pass.
     pub is_unanswered: bool,
+    /// Which person said it.
+    pub author: Option<String>,
+    /// How the visitor found it.
+    pub rating: Option<Rating>,
     /// When.
     pub created_at: DateTime<Utc>,
 }

@@ -189,6 +189,7 @@ const EXPECTED_INDEXES: &str = "
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
+    uq_messages_conversation_id_client_message_id unique partial
     uq_subscriptions_stripe_subscription_id unique
     uq_unanswered_questions_message_id unique
     uq_users_email unique";

@@ -29,11 +29,14 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let carbot = setup::carbot(config, migrate).await?;
     let sweep = tokio::spawn(sweep_sessions(DatabaseSessionStore::new(carbot.clone())));
-    let app = router(AppState::new(carbot.clone(), config));
+    let (stop, stopped) = watch::channel(false);
+    let app = router(AppState {
+        stopped: Some(stopped.clone()),
+        ..AppState::new(carbot.clone(), config)
+    });
     // Takes about a second of one core: the first message need not wait for it.
     tokio::task::spawn_blocking(chat::prepare);
     tracing::info!(url = config.public_url, listen = %config.listen, "ready");
-    let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping");

@@ -13,3 +13,4 @@ mod test_app;
 mod trial;
 mod unanswered;
 mod widget;
+mod widget_session;

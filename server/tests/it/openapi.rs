@@ -109,7 +109,7 @@ async fn every_described_route_asks_for_what_it_says() {
             .join("/");
         let answer = app.api(method.clone(), &route, "", &json!({})).await;
         let expected = match operation.get("security") {
-            // The address is the proof; without it there is no feed.
+            // The address or session is the proof; without it there is nothing.
             Some(_) if method == Method::GET => StatusCode::NOT_FOUND,
             // An empty body is refused, which is later than a missing token.
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -54,3 +54,11 @@ mail-not-you = Diese E-Mail wurde verschickt, weil die Adresse bei einer Termina
 
 calendar-name = Termine – { $business }
 calendar-requested = Anfrage: { $summary }
+
+## Conversations
+
+mail-handoff-subject = Jemand möchte mit Ihnen sprechen
+mail-handoff-text = Im Chat auf Ihrer Website wartet ein Besucher auf eine Antwort von Ihnen. Lesen und antworten:
+mail-transcript-subject = Chat mit { $business }
+mail-transcript-text = hier ist der gewünschte Gesprächsverlauf aus dem Chat:
+mail-transcript-not-you = Diese E-Mail wurde verschickt, weil die Adresse im Chat angegeben wurde. War das jemand anders, ist nichts weiter zu tun.

@@ -54,3 +54,11 @@ mail-not-you = You get this e-mail because the address was given with an appoint
 
 calendar-name = Appointments – { $business }
 calendar-requested = Request: { $summary }
+
+## Conversations
+
+mail-handoff-subject = Somebody would like to speak to you
+mail-handoff-text = A visitor waits for your answer in the chat on your website. Read and reply:
+mail-transcript-subject = Your chat with { $business }
+mail-transcript-text = here is the conversation from the chat, as requested:
+mail-transcript-not-you = This e-mail was sent because the address was given in the chat. If that was somebody else, there is nothing to do.

@@ -61,7 +61,7 @@ pub(super) async fn requested(
     appointment: &Appointment,
 ) -> Result<()> {
     let details = to_details(business.clone())?;
-    if let Some(to) = address_of(connection, business, &details).await? {
+    if let Some(to) = business_address(connection, business, &details).await? {
         let mail = request_mail(carbot, &details, appointment, to);
         mail::enqueue(carbot, connection, Some(business.id), &mail).await?;
     }
@@ -80,7 +80,7 @@ pub(super) async fn withdrawn(
     appointment: &Appointment,
 ) -> Result<()> {
     let details = to_details(business.clone())?;
-    let Some(to) = address_of(connection, business, &details).await? else {
+    let Some(to) = business_address(connection, business, &details).await? else {
         return Ok(());
     };
     let mail = withdrawal_mail(carbot, &details, appointment, to);
@@ -108,7 +108,7 @@ fn visitor_address(appointment: &Appointment) -> Option<Email> {
 }
 
 /// The address of the business, or else that of its account.
-async fn address_of(
+pub(crate) async fn business_address(
     connection: &impl ConnectionTrait,
     business: &business::Model,
     details: &BusinessDetails,

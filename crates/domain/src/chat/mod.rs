@@ -1,9 +1,11 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
+mod session;
 mod trial;
 
 pub(crate) use convert::to_brain_state;
+pub use session::{history, news, rate, request_handoff, send_transcript};
 pub(crate) use trial::TrialDialogue;
 pub use trial::{find_trial, test_knowledge};
 
@@ -12,19 +14,20 @@ use crate::{
     appointments::{self, NewAppointment},
     businesses,
     client_keys::{self, KeyRecord},
-    conversations::{self, Recording, Turn},
-    entities::business,
+    conversations::{self, Answered, RecordedTurn, Recording, ReplyFacts, Turn},
+    entities::{business, conversation},
     knowledge, landing_pages, language_model, secrets, services,
 };
 use api::{
     FieldErrors, Language,
     businesses::{BusinessDetails, BusinessProfile},
-    ids::{BusinessId, ConversationId},
+    conversations::ConversationStatus,
+    ids::BusinessId,
     problem::ValueError,
     values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
     widget::{
-        WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig, WidgetConfigOverrides,
-        WidgetInitRequest, WidgetInitResponse,
+        ChatInput, WidgetBusiness, WidgetChatRequest, WidgetChatResponse, WidgetConfig,
+        WidgetConfigOverrides, WidgetInitRequest, WidgetInitResponse,
     },
 };
 use brain::{Availability, DialogueState, Engine, Reply};
@@ -142,32 +145,53 @@ pub async fn answer(
     let connection = carbot.database.connection();
     let conversation =
         conversations::find_by_session(connection, key.id, &input.session_id).await?;
+    if let Some(conversation) = &conversation
+        && let Some(response) = find_response(carbot, conversation, &input).await?
+    {
+        return Ok(response);
+    }
+    if let Some(conversation) = &conversation
+        && conversation.status == ConversationStatus::Agent.as_str()
+    {
+        let (message, id) = (&*input.message, input.client_message_id);
+        conversations::record_message(carbot, conversation, message, id).await?;
+        return Ok(left_to_a_person(conversation));
+    }
     let state = conversation.map(|it| it.dialogue_state).unwrap_or_default();
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
     let now = carbot.clock.now();
     let said = Said {
         key: &key,
-        session_id: input.session_id,
+        session_id: input.session_id.clone(),
         user_identifier: visitor.address.map(|address| {
             carbot
                 .master_key
                 .visitor_pseudonym(key.id, address, now.date_naive())
         }),
-        message: input.message,
-        page_url: input.page_url,
+        message: input.message.clone(),
+        client_message_id: input.client_message_id.clone(),
+        page_url: input.page_url.clone(),
         state,
         now: business.local_now(carbot),
         locale: input.locale.map(convert::to_brain_language),
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let (reply, conversation_id) = settle(carbot, &business, &said).await?;
+    let Some((reply, stored)) = settle(carbot, &business, &said).await? else {
+        // The same message came twice at once, and the other one was stored.
+        let conversation =
+            conversations::find_by_session(connection, key.id, &input.session_id).await?;
+        let conversation = conversation.ok_or(Error::NotFound)?;
+        let response = find_response(carbot, &conversation, &input).await?;
+        return response.ok_or(Error::NotFound);
+    };
     Ok(WidgetChatResponse {
         intent: convert::to_intent_name(&reply),
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
         session_id: said.session_id.to_string(),
-        conversation_id,
+        conversation_id: stored.conversation_id,
+        message_id: Some(stored.reply_id),
         suggestions: reply.suggestions,
         confidence: reply.confidence,
         actions: reply
@@ -178,12 +202,65 @@ pub async fn answer(
     })
 }
 
+/// What a message was answered that was stored before under the same name.
+async fn find_response(
+    carbot: &Carbot,
+    conversation: &conversation::Model,
+    input: &ChatInput,
+) -> Result<Option<WidgetChatResponse>> {
+    let Some(client_message_id) = &input.client_message_id else {
+        return Ok(None);
+    };
+    let connection = carbot.database.connection();
+    let answered =
+        conversations::find_answer(connection, conversation.id, client_message_id).await?;
+    let reply = match answered {
+        Some(Answered::Reply(reply)) => reply,
+        Some(Answered::Nothing) => return Ok(Some(left_to_a_person(conversation))),
+        None => return Ok(None),
+    };
+    let facts: ReplyFacts = serde_json::from_value(reply.metadata)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it was an f32 before it was stored"
+    )]
+    let confidence = reply.confidence.unwrap_or_default() as f32;
+    Ok(Some(WidgetChatResponse {
+        response: reply.content,
+        session_id: conversation.session_id.clone(),
+        conversation_id: conversation.id,
+        message_id: Some(reply.id),
+        suggestions: facts.suggestions,
+        // Whoever asks again has waited long enough.
+        typing_delay: None,
+        intent: reply.intent.unwrap_or_default(),
+        confidence,
+        actions: facts.actions,
+    }))
+}
+
+/// The answer to what is said to a person of the business: the assistant is silent.
+fn left_to_a_person(conversation: &conversation::Model) -> WidgetChatResponse {
+    WidgetChatResponse {
+        response: String::new(),
+        session_id: conversation.session_id.clone(),
+        conversation_id: conversation.id,
+        message_id: None,
+        suggestions: Vec::new(),
+        typing_delay: None,
+        intent: "human_handoff".to_owned(),
+        confidence: 1.0,
+        actions: Vec::new(),
+    }
+}
+
 /// What a visitor said, who that is, and what was said before.
 struct Said<'a> {
     key: &'a KeyRecord,
     session_id: SessionId,
     user_identifier: Option<String>,
     message: String,
+    client_message_id: Option<String>,
     page_url: Option<String>,
     state: DialogueState,
     /// Wall time of the business.
@@ -207,12 +284,13 @@ impl Said<'_> {
 }
 
 /// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
-/// somebody else has taken the slot meanwhile, asks again with what is taken now.
+/// somebody else has taken the slot meanwhile, asks again with what is taken now. `None` where the
+/// message was stored before.
 async fn settle(
     carbot: &Carbot,
     business: &BusinessEngine,
     said: &Said<'_>,
-) -> Result<(Reply, ConversationId)> {
+) -> Result<Option<(Reply, RecordedTurn)>> {
     let business_id = said.key.business_id;
     let mut availability = appointments::find_availability(carbot, business_id).await?;
     for _ in 0..MAX_ATTEMPTS {
@@ -231,8 +309,9 @@ async fn settle(
                 if changes_slots {
                     carbot.availabilities.invalidate(&business_id).await;
                 }
-                return Ok((reply, stored.conversation_id));
+                return Ok(Some((reply, stored)));
             }
+            Recording::Repeated => return Ok(None),
             Recording::SlotTaken => {
                 availability = appointments::refresh_availability(carbot, business_id).await?;
             }
@@ -251,7 +330,15 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         user_identifier: said.user_identifier.clone(),
         language: convert::to_api_language(reply.language),
         message: said.message.clone(),
+        client_message_id: said.client_message_id.clone(),
         reply: reply.text.clone(),
+        suggestions: reply.suggestions.clone(),
+        actions: reply
+            .actions
+            .iter()
+            .cloned()
+            .map(convert::to_chat_action)
+            .collect(),
         intent: convert::to_intent_name(reply),
         confidence: reply.confidence,
         is_unanswered: reply.is_unanswered,

@@ -1,8 +1,13 @@
 //! Conversations as the owner reads them.
 
+mod handover;
 mod turns;
 
-pub(crate) use turns::{Metadata, find_by_session};
+pub(crate) use handover::{AUTHOR, Addition, add, begin_waiting, count_transcript};
+pub use handover::{close_conversation, reply_as_agent};
+pub(crate) use turns::{
+    Answered, Metadata, ReplyFacts, find_answer, find_by_session, record_message,
+};
 pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 
 use crate::{
@@ -123,6 +128,7 @@ async fn to_summaries(
                     .get(&model.client_key_id)
                     .cloned()
                     .unwrap_or_default(),
+                status: serde_json::from_value(model.status.into()).unwrap_or_default(),
                 preview: metadata.preview,
                 last_intent: metadata.last_intent,
                 has_unanswered: metadata.unanswered > 0,
@@ -142,17 +148,18 @@ fn to_message(model: message::Model) -> Result<Message> {
         "system" => MessageRole::System,
         other => return Err(Error::internal(format!("message role {other}"))),
     };
-    let is_unanswered = model
-        .metadata
-        .get("unanswered")
-        .is_some_and(|it| it == true);
+    let author = model.metadata.get(AUTHOR).and_then(|it| it.as_str());
+    let author = author.map(str::to_owned);
+    let facts: ReplyFacts = serde_json::from_value(model.metadata).unwrap_or_default();
     Ok(Message {
         id: model.id,
         role,
         content: model.content,
         intent: model.intent,
         confidence: model.confidence,
-        is_unanswered,
+        is_unanswered: facts.unanswered,
+        author,
+        rating: facts.rating,
         created_at: model.created_at,
     })
 }

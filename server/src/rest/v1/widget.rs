@@ -1,14 +1,21 @@
 //! What the widget asks: the only routes other origins may call.
 
+mod session;
+mod stream;
+
 use crate::{client_address::client_address, extract::Json, problem::ApiError, router::AppState};
 use api::widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse};
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn},
-    response::{IntoResponse, Response},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
 };
 use domain::{Carbot, chat};
-use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use serde_json::json;
 use std::convert::Infallible;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,6 +24,8 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(init))
         .routes(routes!(answer))
+        .merge(session::router())
+        .merge(stream::router())
         .layer(from_fn(cross_origin))
 }
 
@@ -48,16 +57,44 @@ async fn init(
     tag = "widget",
     request_body(content = WidgetChatRequest),
     security(()),
-    responses((status = 200, description = "The answer, after it was stored", body = WidgetChatResponse)),
+    responses((status = 200, description = "The answer, after it was stored; where the request accepts `text/event-stream`, events `delta` (`text`) and at last `done` (the answer)", body = WidgetChatResponse)),
 )]
 async fn answer(
     State(carbot): State<Carbot>,
     visitor: Visitor,
+    headers: HeaderMap,
     Json(request): Json<WidgetChatRequest>,
-) -> Result<Json<WidgetChatResponse>, ApiError> {
-    Ok(Json(
-        chat::answer(&carbot, visitor.as_domain(), &request).await?,
-    ))
+) -> Result<Response, ApiError> {
+    let response = chat::answer(&carbot, visitor.as_domain(), &request).await?;
+    if !accepts_events(&headers) {
+        return Ok(Json(response).into_response());
+    }
+    let events = deltas(&response.response)
+        .map(|text| {
+            Event::default()
+                .event("delta")
+                .json_data(json!({ "text": text }))
+        })
+        .chain([Event::default().event("done").json_data(&response)])
+        .collect::<Vec<_>>();
+    Ok(Sse::new(futures::stream::iter(events))
+        .keep_alive(KeepAlive::default())
+        .into_response())
+}
+
+fn accepts_events(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok());
+    accepted.is_some_and(|it| {
+        it.split(',').any(|it| {
+            let essence = it.split(';').next().unwrap_or_default();
+            essence.trim().eq_ignore_ascii_case("text/event-stream")
+        })
+    })
+}
+
+/// A reply word by word; together they are the reply.
+fn deltas(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(char::is_whitespace)
 }
 
 /// Where a request of the widget comes from.
@@ -107,8 +144,11 @@ async fn cross_origin(request: Request, next: Next) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if is_preflight {
         let allow = [
-            (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
-            (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+            (
+                header::ACCESS_CONTROL_ALLOW_HEADERS,
+                "authorization, content-type",
+            ),
             (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         ];
         for (name, value) in allow {
