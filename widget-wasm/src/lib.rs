@@ -390,10 +390,8 @@ fn read_outside(event: &BrowserEvent) -> Option<Event> {
 /// Unlike that of any other chat of the session: 50 random bits.
 fn random_name() -> String {
     let digits = js_sys::Number::from(js_sys::Math::random()).to_string_with_radix(36);
-    match digits {
-        Ok(digits) => String::from(digits).replace("0.", ""),
-        Err(_) => String::from("m"),
-    }
+    // `0.` begins them all. Base 36 is always possible.
+    digits.map_or_else(|_| String::from("m"), |it| it.slice(2, u32::MAX).into())
 }
 
 fn elapsed_since(begin: f64) -> u32 {

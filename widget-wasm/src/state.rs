@@ -455,24 +455,21 @@ impl State {
     /// Shows what was said before, after the greeting.
     fn recall(&mut self, response: WidgetHistoryResponse, effects: &mut Vec<Effect>) {
         self.is_to_recall = false;
-        // The visitor may have been faster.
-        let is_new = |it: &WidgetMessage| {
-            self.entries.iter().all(|shown| {
-                shown.message_id != Some(it.id)
-                    && (it.client_message_id.is_none()
-                        || shown.client_message_id != it.client_message_id)
-            })
-        };
-        let (mut said, is_all) = (Vec::new(), self.entries.len() == 1);
-        for message in response
-            .messages
-            .into_iter()
-            .filter(is_new)
-            .collect::<Vec<_>>()
-        {
-            said.push(self.recalled(message));
+        let is_all = self.entries.len() == 1;
+        let mut place = 1;
+        for message in response.messages {
+            // The visitor may have been faster.
+            let is_shown = self.entries.iter().any(|it| {
+                it.message_id == Some(message.id)
+                    || (it.client_message_id.is_some()
+                        && it.client_message_id == message.client_message_id)
+            });
+            if !is_shown {
+                let entry = self.recalled(message);
+                self.entries.insert(place, entry);
+                place += 1;
+            }
         }
-        self.entries.splice(1..1, said);
         if is_all {
             self.suggestions = response.suggestions;
         }
