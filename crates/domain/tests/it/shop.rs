@@ -83,7 +83,7 @@ impl Shop {
         let turn = self.turn(session, new);
         match conversations::record_turn(&self.carbot, &turn).await {
             Ok(Recording::Stored(stored)) => stored.appointment_id,
-            Ok(Recording::SlotTaken) => None,
+            Ok(Recording::SlotTaken | Recording::Repeated) => None,
             Err(error) => panic!("{error}"),
         }
     }
