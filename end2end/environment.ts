@@ -7,6 +7,8 @@ const NAMES = {
   demoEmail: "CARBOT_DEMO_EMAIL",
   demoPassword: "CARBOT_DEMO_PASSWORD",
   demoKey: "CARBOT_DEMO_KEY",
+  binary: "CARBOT_BINARY",
+  dataDir: "CARBOT_DATA_DIR",
 } as const;
 
 export interface Environment {
@@ -20,6 +22,10 @@ export interface Environment {
   demoPassword: string;
   /** Client key of the sample website. */
   demoKey: string;
+  /** The program itself, for what only operators do. */
+  binary: string;
+  /** Where the running server keeps its data. */
+  dataDir: string;
 }
 
 function readEnvironment(): Environment {

@@ -6,7 +6,7 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
-import { type Account, newAccount, register } from "./accounts";
+import { type Account, newAccount, register, upgrade } from "./accounts";
 import { HostPage } from "./host-page";
 
 export { expect };
@@ -49,7 +49,7 @@ interface Fixtures {
   allowMessages: (...patterns: RegExp[]) => void;
   /** Another visitor: a browser context of its own, watched like the first. */
   newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** A new account that the first context is signed in with. */
+  /** A new account, on the premium plan, that the first context is signed in with. */
   account: Account;
   /** The first page, signed in with a new account. */
   ownersPage: Page;
@@ -90,6 +90,7 @@ export const test = base.extend<Fixtures>({
   account: async ({ context }, use) => {
     const account = newAccount();
     await register(context, account);
+    upgrade(account);
     await use(account);
   },
 

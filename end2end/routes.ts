@@ -3,7 +3,14 @@ import { sendMessage, signInAsDemoOwner, unique } from "./accounts";
 import { environment } from "./environment";
 
 /** Pages that need no login. */
-export const PUBLIC_ROUTES = ["/login", "/register", "/gibt-es-nicht"];
+export const PUBLIC_ROUTES = [
+  "/login",
+  "/register",
+  "/forgot-password",
+  "/reset-password",
+  "/verify-email",
+  "/gibt-es-nicht",
+];
 
 /** Pages for signed-in users whose address is always the same. */
 export const FIXED_ROUTES = [
@@ -23,7 +30,11 @@ export const FIXED_ROUTES = [
   "/business/legal",
   "/business/chat",
   "/client-keys",
+  "/analytics",
   "/landing-pages",
+  "/team",
+  "/api-tokens",
+  "/settings",
 ];
 
 /**

@@ -10,6 +10,8 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod analytics;
+mod api_tokens;
 mod appointments;
 mod businesses;
 mod client_keys;
@@ -27,6 +29,7 @@ mod overview;
 mod services;
 #[cfg(feature = "ssr")]
 mod session;
+mod team;
 mod time_text;
 mod wire_name;
 
@@ -34,12 +37,17 @@ pub use error::AppError;
 pub use layout::shell;
 
 use crate::{
-    accounts::{LoginPage, RegisterPage, find_current_user},
+    accounts::{
+        ForgotPasswordPage, LoginPage, RegisterPage, ResetPasswordPage, SettingsPage,
+        VerifyEmailPage, find_current_user,
+    },
+    analytics::AnalyticsPage,
+    api_tokens::ApiTokensPage,
     appointments::{
         AppointmentListPage, AppointmentPage, AppointmentSettingsPage, AppointmentWeekPage,
     },
     businesses::{BusinessPage, ChatLookPage, HoursPage, LegalPage},
-    client_keys::ClientKeysPage,
+    client_keys::{ClientKeySitePage, ClientKeysPage},
     conversations::{ConversationsPage, TranscriptPage},
     i18n::Locale,
     knowledge::{
@@ -50,6 +58,7 @@ use crate::{
     layout::{CurrentUser, DashboardFrame, NotFound},
     overview::OverviewPage,
     services::{EditServicePage, NewServicePage, ServicesPage},
+    team::{AcceptInvitationPage, TeamPage},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -87,6 +96,10 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
             <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async/>
+            <Route path=path!("/team/accept") view=AcceptInvitationPage ssr=SsrMode::Async/>
+            <Route path=path!("/forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/reset-password") view=ResetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/verify-email") view=VerifyEmailPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/") view=DashboardFrame ssr=SsrMode::Async>
                 <Route path=path!("") view=OverviewPage/>
                 <Route path=path!("conversations") view=ConversationsPage/>
@@ -110,7 +123,12 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("business/legal") view=LegalPage/>
                 <Route path=path!("business/chat") view=ChatLookPage/>
                 <Route path=path!("client-keys") view=ClientKeysPage/>
+                <Route path=path!("client-keys/:id") view=ClientKeySitePage/>
+                <Route path=path!("analytics") view=AnalyticsPage/>
                 <Route path=path!("landing-pages") view=LandingPagesPage/>
+                <Route path=path!("team") view=TeamPage/>
+                <Route path=path!("api-tokens") view=ApiTokensPage/>
+                <Route path=path!("settings") view=SettingsPage/>
             </ParentRoute>
         </Routes>
     }

@@ -3,38 +3,117 @@
 
 use crate::error::AppError;
 use api::ids::UserId;
-use domain::Carbot;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    Carbot,
+    limits::ClientAddress,
+    sessions::{LAST_USED_AT, SIGNED_IN_AT, USER_AGENT, USER_ID, summarise_user_agent},
+    team::{self, Actor},
+};
 use http::{
     HeaderValue, StatusCode,
-    header::{ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE},
+    header::{self, ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE},
     request::Parts,
 };
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::{Expiry, Session};
 
-/// Under this key the session holds who is signed in.
-const USER_ID: &str = "user_id";
+/// Under this key it holds the account they chose to act for.
+const ACCOUNT_ID: &str = "account_id";
 
 /// How long "stay signed in" lasts.
 const REMEMBERED_DAYS: i64 = 30;
+
+/// How exactly a session knows when it was last used: writing it at each request would cost more
+/// than it says.
+const USE_STEP: TimeDelta = TimeDelta::minutes(10);
 
 /// The handle with which a server function calls the domain.
 pub(crate) fn carbot() -> Carbot {
     expect_context()
 }
 
-/// The handle and the account that acts; refuses where nobody is signed in.
-pub(crate) async fn actor() -> Result<(Carbot, UserId), AppError> {
+/// The handle and the account to act for; refuses where nobody is signed in, and whoever has not
+/// been given `permission` there.
+pub(crate) async fn actor(permission: &'static str) -> Result<(Carbot, UserId), AppError> {
+    let actor = acting(permission).await?;
+    Ok((actor.carbot, actor.account_id))
+}
+
+/// The handle and the person who is signed in, whatever account they act for.
+pub(crate) async fn person() -> Result<(Carbot, UserId), AppError> {
     match signed_in_user().await? {
         Some(user) => Ok((carbot(), user)),
         None => Err(AppError::unauthenticated().answered()),
     }
 }
 
+/// The same with all that is known of who acts.
+pub(crate) async fn acting(permission: &'static str) -> Result<Actor, AppError> {
+    let Some(actor) = find_actor().await? else {
+        return Err(AppError::unauthenticated().answered());
+    };
+    actor.require(permission).map_err(AppError::refuse)?;
+    Ok(actor)
+}
+
+/// Who is signed in, acting for the account that was chosen; for their usual one where they do
+/// not belong to that any more.
+pub(crate) async fn find_actor() -> Result<Option<Actor>, AppError> {
+    let Some(user) = signed_in_user().await? else {
+        return Ok(None);
+    };
+    let chosen: Option<UserId> = session()
+        .await?
+        .get(ACCOUNT_ID)
+        .await
+        .map_err(unavailable)?;
+    let carbot = carbot();
+    let found = match team::find_actor(&carbot, user, chosen).await {
+        Err(domain::Error::Forbidden(_)) => team::find_actor(&carbot, user, None).await,
+        other => other,
+    };
+    match found {
+        Ok(actor) => Ok(Some(actor)),
+        // The account is gone, and with it whoever was signed in.
+        Err(domain::Error::Unauthenticated(_)) => Ok(None),
+        Err(error) => Err(AppError::refuse(error)),
+    }
+}
+
+/// Chooses the account to act for from now on. Whether it may be chosen is asked at every request.
+pub(crate) async fn choose_account(account: UserId) -> Result<(), AppError> {
+    let session = session().await?;
+    session
+        .insert(ACCOUNT_ID, account)
+        .await
+        .map_err(unavailable)
+}
+
 /// The account that is signed in, if any.
 pub(crate) async fn signed_in_user() -> Result<Option<UserId>, AppError> {
-    session().await?.get(USER_ID).await.map_err(unavailable)
+    let session = session().await?;
+    let user = session.get(USER_ID).await.map_err(unavailable)?;
+    if user.is_some() {
+        note_use(&session).await?;
+    }
+    Ok(user)
+}
+
+async fn note_use(session: &Session) -> Result<(), AppError> {
+    let now = carbot().clock().now();
+    let last: Option<DateTime<Utc>> = session.get(LAST_USED_AT).await.map_err(unavailable)?;
+    if last.is_none_or(|it| now - it >= USE_STEP) {
+        let noted = session.insert(LAST_USED_AT, now).await;
+        noted.map_err(unavailable)?;
+    }
+    Ok(())
+}
+
+/// The id of the session, as the domain knows it.
+pub(crate) async fn session_id() -> Result<Option<String>, AppError> {
+    Ok(session().await?.id().map(|it| it.to_string()))
 }
 
 /// Signs an account in, under a new session id (against session fixation).
@@ -42,6 +121,19 @@ pub(crate) async fn sign_in(user: UserId, remember: bool) -> Result<(), AppError
     let session = session().await?;
     session.cycle_id().await.map_err(unavailable)?;
     session.insert(USER_ID, user).await.map_err(unavailable)?;
+    // Whoever was signed in before may have worked for somebody else.
+    session
+        .remove::<UserId>(ACCOUNT_ID)
+        .await
+        .map_err(unavailable)?;
+    let now = carbot().clock().now();
+    for key in [SIGNED_IN_AT, LAST_USED_AT] {
+        session.insert(key, now).await.map_err(unavailable)?;
+    }
+    if let Some(user_agent) = user_agent() {
+        let noted = session.insert(USER_AGENT, user_agent).await;
+        noted.map_err(unavailable)?;
+    }
     session.set_expiry(Some(if remember {
         Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(
             REMEMBERED_DAYS,
@@ -50,6 +142,12 @@ pub(crate) async fn sign_in(user: UserId, remember: bool) -> Result<(), AppError
         Expiry::OnSessionEnd
     }));
     Ok(())
+}
+
+/// The browser and system of the request.
+fn user_agent() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    summarise_user_agent(parts.headers.get(header::USER_AGENT)?.to_str().ok()?)
 }
 
 /// Ends the session and deletes what it held.
@@ -114,6 +212,11 @@ pub(crate) fn forbid_storing() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
+}
+
+/// Where the request comes from, as the server found out.
+pub(crate) fn client_address() -> Option<ClientAddress> {
+    use_context::<Parts>()?.extensions.get().copied()
 }
 
 /// The value of a cookie of the request.

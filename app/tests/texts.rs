@@ -1,6 +1,6 @@
 //! Every text the dashboard asks for exists in German and English.
 
-use api::{Language, texts::Texts};
+use api::{Language, domain_verification::CheckOutcome, texts::Texts};
 use std::{
     collections::BTreeSet,
     fs,
@@ -63,7 +63,7 @@ fn every_key_in_the_views_has_a_text() {
 
 #[test]
 fn every_key_that_is_composed_has_a_text() {
-    let families: [(&str, &[&str]); 13] = [
+    let families: [(&str, &[&str]); 15] = [
         (
             "appointment",
             &["requested", "confirmed", "declined", "cancelled"],
@@ -81,7 +81,17 @@ fn every_key_that_is_composed_has_a_text() {
                 "declined",
                 "cancelled",
                 "moved",
+                "invited",
+                "removed",
+                "checked",
+                "mail-sent",
+                "password-changed",
+                "signed-out",
             ],
+        ),
+        (
+            "domain-way",
+            &["file", "dns", "meta", "file-hint", "dns-hint", "meta-hint"],
         ),
         ("kind", &["workshop", "dealer", "tyre_service", "body_shop"]),
         (
@@ -138,14 +148,34 @@ fn every_key_that_is_composed_has_a_text() {
                 "business",
                 "client-keys",
                 "landing-pages",
+                "analytics",
             ],
         ),
+        ("funnel", &["page_views", "opened", "asked", "booked"]),
     ];
     let mut keys: BTreeSet<String> = families
         .iter()
         .flat_map(|(family, members)| members.iter().map(move |it| format!("{family}-{it}")))
         .collect();
+    keys.extend(CheckOutcome::ALL.map(|it| format!("domain-outcome-{}", it.as_str())));
     keys.extend(api::hours::WEEKDAYS.map(|(_, day)| format!("weekday-{day}")));
+    assert_texts(&keys);
+}
+
+#[test]
+fn every_role_and_resource_has_a_text() {
+    let mut keys = BTreeSet::new();
+    for role in api::team::Role::ALL {
+        keys.insert(format!("team-role-{}", role.as_str()));
+        keys.insert(format!("mail-role-{}", role.as_str()));
+    }
+    for permission in api::permissions::PERMISSIONS {
+        let (_, resource) = permission.split_once(':').expect("action:resource");
+        // No token can be given anything of tokens.
+        if resource != "own_tokens" {
+            keys.insert(format!("resource-{resource}"));
+        }
+    }
     assert_texts(&keys);
 }
 

@@ -20,6 +20,13 @@ mod m20261123_000007_appointments;
 mod m20261123_000020_language_model;
 mod m20261123_000021_own_intents;
 mod m20261123_000022_unanswered_questions;
+mod m20261123_000030_account_security;
+mod m20261123_000031_access;
+mod m20261123_000032_limits;
+mod m20261123_000033_jobs;
+mod m20261123_000034_analytics;
+mod m20261123_000034_message_search;
+mod m20261123_000035_webhooks;
 mod m20261123_000036_client_message_ids;
 mod schema;
 
@@ -45,6 +52,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000020_language_model::Migration),
             Box::new(m20261123_000021_own_intents::Migration),
             Box::new(m20261123_000022_unanswered_questions::Migration),
+            Box::new(m20261123_000030_account_security::Migration),
+            Box::new(m20261123_000031_access::Migration),
+            Box::new(m20261123_000032_limits::Migration),
+            Box::new(m20261123_000033_jobs::Migration),
+            Box::new(m20261123_000034_analytics::Migration),
+            Box::new(m20261123_000034_message_search::Migration),
+            Box::new(m20261123_000035_webhooks::Migration),
             Box::new(m20261123_000036_client_message_ids::Migration),
         ]
     }

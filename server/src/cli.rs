@@ -24,6 +24,17 @@ pub enum Command {
         /// Do not bring the database up to date first.
         #[arg(long)]
         no_migrate: bool,
+        /// Leave the queue and the mails to `carbot worker`.
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Work on the queue and send mails, beside servers on the same database.
+    Worker,
+    /// Look after the queue.
+    Jobs {
+        /// What to do.
+        #[command(subcommand)]
+        action: Jobs,
     },
     /// Bring the database up to date, or take steps back.
     Migrate {
@@ -66,6 +77,29 @@ pub enum Migrate {
     Status,
 }
 
+/// Ways to look after the queue.
+#[derive(Debug, Subcommand)]
+pub enum Jobs {
+    /// List the newest jobs, those that were given up unless said otherwise.
+    List {
+        /// dead, waiting or done.
+        #[arg(long, default_value = "dead")]
+        status: String,
+        /// How many, at most.
+        #[arg(long, default_value_t = 100)]
+        limit: u64,
+    },
+    /// Try jobs again that were given up.
+    Retry {
+        /// The id of one of them.
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        id: Option<uuid::Uuid>,
+        /// All of them.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
 /// Work on accounts that needs no login.
 #[derive(Debug, Subcommand)]
 pub enum Admin {
@@ -85,6 +119,20 @@ pub enum Admin {
         email: String,
         /// basic, premium or enterprise.
         tier: String,
+    },
+    /// Let nobody use the chat on a domain and below it; keys that were verified there are not any
+    /// more.
+    BlockDomain {
+        /// The domain.
+        domain: String,
+        /// Why, for other operators.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Allow a blocked domain again.
+    UnblockDomain {
+        /// The domain.
+        domain: String,
     },
     /// Vouch that a domain belongs to an account, so that its keys work there.
     VerifyDomain {

@@ -41,6 +41,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether requests are limited.
     pub rate_limits: bool,
+    /// The Redis in which processes share what they count, where there is one.
+    pub redis_url: Option<String>,
     /// The language model, where one is named.
     pub language_model: Option<LanguageModelSettings>,
     /// The mail server, where one is named: `smtps://USER:PASSWORD@HOST`.
@@ -61,6 +63,7 @@ struct File {
     master_key: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     rate_limits: Option<String>,
+    redis_url: Option<String>,
     openai_base_url: Option<String>,
     openai_api_key: Option<String>,
     openai_model: Option<String>,
@@ -139,6 +142,7 @@ impl Config {
             master_key: file.master_key,
             trusted_proxies,
             rate_limits,
+            redis_url: file.redis_url,
         })
     }
 
@@ -170,6 +174,12 @@ impl Config {
             is_database,
             "DATABASE_URL must begin with sqlite:// or postgres://"
         );
+        if let Some(url) = &self.redis_url {
+            ensure!(
+                url.starts_with("redis://") || url.starts_with("rediss://"),
+                "REDIS_URL must begin with redis:// or rediss://"
+            );
+        }
         if let Some(key) = &self.master_key {
             ensure!(
                 domain::MasterKey::from_hex(key).is_some(),
@@ -229,8 +239,16 @@ impl Config {
             without_password(&self.database_url),
             proxies.join(", "),
             if self.rate_limits { "on" } else { "off" },
-        ) + &self.language_model_toml()
+        ) + &self.redis_toml()
+            + &self.language_model_toml()
             + &self.mail_toml()
+    }
+
+    fn redis_toml(&self) -> String {
+        match &self.redis_url {
+            Some(url) => format!("redis_url = \"{}\"\n", without_password(url)),
+            None => "# redis_url is not set: each process counts for itself\n".to_owned(),
+        }
     }
 
     fn mail_toml(&self) -> String {
@@ -318,6 +336,8 @@ fn overlay(mut file: File, environment: &BTreeMap<String, String>) -> Result<Fil
             "CARBOT_PUBLIC_URL" => file.public_url = Some(value),
             "CARBOT_PAGES_DOMAIN" => file.pages_domain = Some(value),
             "CARBOT_DATA_DIR" => file.data_dir = Some(value),
+            "REDIS_URL" => file.redis_url = Some(value),
+            "REDIS_URL_FILE" => file.redis_url = Some(read_secret(name, &value)?),
             "OPENAI_BASE_URL" => file.openai_base_url = Some(value),
             "OPENAI_API_KEY" => file.openai_api_key = Some(value),
             "OPENAI_API_KEY_FILE" => file.openai_api_key = Some(read_secret(name, &value)?),
@@ -498,6 +518,11 @@ mod tests {
         check("", &[("DATABASE_URL", "mysql://x")], "DATABASE_URL");
         check(
             "",
+            &[("REDIS_URL", "localhost:6379")],
+            "REDIS_URL must begin",
+        );
+        check(
+            "",
             &[("OPENAI_BASE_URL", "http://127.0.0.1/v1")],
             "OPENAI_MODEL is not",
         );
@@ -537,6 +562,7 @@ mod tests {
             &[
                 ("DATABASE_URL", "postgres://me:hunter2@db/carbot"),
                 ("CARBOT_MASTER_KEY", &key),
+                ("REDIS_URL", "redis://:hunter2@cache:6379"),
             ],
         )
         .expect("valid");

@@ -1,6 +1,6 @@
 //! Our extractors, which answer with problems where axum's answer with plain text.
 
-use crate::problem::ApiError;
+use crate::{problem::ApiError, strict_json};
 use api::FieldError;
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
@@ -139,8 +139,25 @@ fn malformed(detail: &str) -> ApiError {
     ApiError::new(StatusCode::BAD_REQUEST, "malformed_json", detail)
 }
 
-/// Broken JSON is 400; JSON of the wrong shape is 422 and says where.
+/// Broken JSON, JSON that nests too deep and objects with a key twice are 400; JSON of the wrong shape is 422 and says where.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    match strict_json::find_fault(body) {
+        None => {}
+        Some(strict_json::Fault::TooDeep) => {
+            return Err(ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "json_too_deep",
+                "the body nests too deep",
+            ));
+        }
+        Some(strict_json::Fault::DuplicateKey(key)) => {
+            return Err(ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "duplicate_key",
+                &format!("an object of the body has the key {key:?} twice"),
+            ));
+        }
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         if !error.inner().is_data() {

@@ -13,9 +13,12 @@ mod dashboard;
 mod extract;
 mod headers;
 mod health;
+mod idempotency;
+mod limits;
 mod pages;
 mod problem;
 mod rest;
+mod strict_json;
 
 pub mod cli;
 pub mod commands;

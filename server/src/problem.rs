@@ -1,5 +1,6 @@
 //! Errors as HTTP answers: `application/problem+json` (RFC 9457).
 
+use crate::limits;
 use api::{FieldError, Problem};
 use axum::{
     body::Body,
@@ -7,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::limits::Standing;
 use http::{HeaderValue, StatusCode, header};
 
 /// An error of a handler. Any error of `domain` becomes one with `?`.
@@ -15,6 +17,7 @@ pub struct ApiError {
     // Boxed, since errors are rare and results are everywhere.
     problem: Box<Problem>,
     retry_after_seconds: Option<u32>,
+    standing: Option<Standing>,
 }
 
 impl ApiError {
@@ -32,6 +35,7 @@ impl ApiError {
         Self {
             problem: Box::new(problem),
             retry_after_seconds: None,
+            standing: None,
         }
     }
 
@@ -56,12 +60,18 @@ impl From<domain::Error> for ApiError {
                 retry_after_seconds,
                 ..
             } => *retry_after_seconds,
+            domain::Error::RateLimited(refusal) => Some(refusal.standing.resets_in_seconds()),
             domain::Error::Unavailable(_) => Some(5),
+            _ => None,
+        };
+        let standing = match &error {
+            domain::Error::RateLimited(refusal) => Some(refusal.standing),
             _ => None,
         };
         Self {
             problem: Box::new(error.problem()),
             retry_after_seconds,
+            standing,
         }
     }
 }
@@ -75,6 +85,9 @@ impl IntoResponse for ApiError {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(standing) = &self.standing {
+            limits::announce(response.headers_mut(), standing);
         }
         // The body is written by `render_problems`, which knows the request's id.
         response.extensions_mut().insert(*self.problem);

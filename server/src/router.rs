@@ -1,7 +1,12 @@
 //! Everything that answers, by host and path.
 
 use crate::{
-    assets, config::Config, dashboard, extract::Path, headers, health, pages, problem, rest,
+    assets,
+    config::Config,
+    dashboard,
+    extract::Path,
+    headers, health, idempotency, limits, pages, problem,
+    rest::{self, etag},
 };
 use axum::{
     Router,
@@ -88,9 +93,13 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/widget.js", get(launcher))
         .route("/widget/{*path}", get(widget_file))
         .merge(dashboard::router(&state))
+        .layer(from_fn(etag::answer_unchanged))
+        .layer(from_fn_with_state(state.clone(), idempotency::repeat))
+        .layer(from_fn_with_state(state.clone(), limits::limit))
         .layer(from_fn(serve_site_files));
     let sites = pages::router().with_state(state.clone());
     let router = main
+        .layer(from_fn_with_state(state.clone(), limits::note_address))
         .layer(from_fn_with_state((state.clone(), sites), choose_site))
         .with_state(state);
     // The last layer sees a request first.

@@ -97,7 +97,9 @@ fn run_playwright(
         .env("CARBOT_PAGE_URL", stack.page_url())
         .env("CARBOT_DEMO_EMAIL", &stack.demo.email)
         .env("CARBOT_DEMO_PASSWORD", &stack.demo.password)
-        .env("CARBOT_DEMO_KEY", &stack.demo.client_key);
+        .env("CARBOT_DEMO_KEY", &stack.demo.client_key)
+        .env("CARBOT_BINARY", binary)
+        .env("CARBOT_DATA_DIR", &stack.data_dir);
     configure(&mut command);
     process::step("Playwright", || {
         let mut playwright = command.spawn().context("npx could not be started")?;

@@ -41,7 +41,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Install what the other commands need: the wasm target, npm packages, browser, PostgreSQL
+    /// Install what the other commands need: the wasm target, npm packages, browser, PostgreSQL, Redis
     Setup,
     /// Build the browser bundles, then the `carbot` binary
     Build {

@@ -70,6 +70,8 @@ pub struct Stack {
     pub demo: DemoAccount,
     /// The port of the server.
     pub port: u16,
+    /// Where the server keeps its data.
+    pub data_dir: PathBuf,
     site: Site,
     _temporary_data: Option<TempDir>,
 }
@@ -125,6 +127,7 @@ impl Stack {
             server,
             demo,
             port,
+            data_dir,
             site,
             _temporary_data: temporary_data,
         };

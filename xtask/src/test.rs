@@ -94,6 +94,7 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
         }
         Ok(verdict_on(tools::postgresql()))
     });
+    report.run_if_available("Redis for the tests", || Ok(verdict_on(tools::redis())));
     report.run("unit, integration and doc tests", || {
         let mut command = workspace.cargo();
         process::run(

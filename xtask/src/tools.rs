@@ -26,6 +26,7 @@ pub fn install_everything(workspace: &Workspace) -> Result<()> {
     install_npm_packages(workspace)?;
     println!("browser: {}", browser()?.display());
     println!("PostgreSQL: {}", postgresql()?.display());
+    println!("Redis: {}", redis()?.display());
     cargo_deny(workspace)?;
     typos(workspace)?;
     Ok(())
@@ -111,6 +112,11 @@ pub fn postgresql() -> Result<PathBuf> {
             .or_else(|| newest_debian_postgres(Path::new("/usr/lib/postgresql")))
     };
     find_or_install("PostgreSQL's server", find, &["postgresql"])
+}
+
+/// The Redis server, which tests start for themselves.
+pub fn redis() -> Result<PathBuf> {
+    find_or_install("Redis", || find_program("redis-server"), &["redis-server"])
 }
 
 /// Debian keeps the server programs of each version in a folder of their own, outside PATH.

@@ -1,12 +1,17 @@
-//! Login and registration.
+//! Login, registration, forgotten passwords, and the settings of the account.
 
+mod email_links;
 #[cfg_attr(
     feature = "ssr",
     expect(clippy::unused_async, reason = "a server function is async")
 )]
 mod server_fns;
+mod settings;
+mod settings_fns;
 
+pub use email_links::{ForgotPasswordPage, ResetPasswordPage, VerifyEmailPage};
 pub use server_fns::{LogIn, Register, find_current_user};
+pub use settings::SettingsPage;
 
 use crate::{
     forms::{CheckboxField, FormError, FormState, SubmitButton, TextField},
@@ -78,11 +83,16 @@ fn ask_again_after(state: FormState) {
     });
 }
 
+/// A value of the address of this page; empty where there is none.
+fn use_query_value(name: &str) -> String {
+    use_query_map()
+        .with_untracked(|it| it.get(name))
+        .unwrap_or_default()
+}
+
 /// The page that was asked for, to be passed on: `?next=…`.
 fn use_next() -> String {
-    use_query_map()
-        .with_untracked(|it| it.get("next"))
-        .unwrap_or_default()
+    use_query_value("next")
 }
 
 /// The query of this page, so that login and registration keep `next`.
@@ -128,9 +138,10 @@ fn LoginForm() -> impl IntoView {
                 kind="password"
                 required=true
                 autocomplete="current-password"
-                max_length=128
+                max_length=256
                 test_id="password-input"
             />
+            <CodeField state=state/>
             <CheckboxField name="remember" label=locale.t("login-remember")/>
             <SubmitButton
                 pending=state.pending
@@ -140,9 +151,41 @@ fn LoginForm() -> impl IntoView {
             />
         </ActionForm>
         <p class="auth-switch">
+            <a href="/forgot-password">{locale.t("forgot-link")}</a>
+        </p>
+        <p class="auth-switch">
             {locale.t("login-no-account")} " "
             <a href=format!("/register{}", use_search())>{locale.t("register-link")}</a>
         </p>
+    }
+    .into_any()
+}
+
+/// The code of the authenticator, once the login has asked for it.
+#[component]
+fn CodeField(state: FormState) -> impl IntoView {
+    let locale = use_locale();
+    let is_asked = Memo::new(move |was_asked| {
+        was_asked == Some(&true)
+            || state.error.with(|it| {
+                let code = it.as_ref().map(|it| it.code.as_str());
+                matches!(code, Some("totp_required" | "invalid_totp_code"))
+            })
+    });
+    view! {
+        <Show when=move || is_asked.get()>
+            <TextField
+                name="code"
+                label=locale.t("field-totp-code")
+                state=state
+                pointer="/code"
+                hint=locale.t("login-code-hint")
+                required=true
+                autocomplete="one-time-code"
+                max_length=20
+                test_id="code-input"
+            />
+        </Show>
     }
     .into_any()
 }
@@ -206,7 +249,7 @@ fn RegisterForm() -> impl IntoView {
                 required=true
                 autocomplete="new-password"
                 min_length=10
-                max_length=128
+                max_length=256
                 test_id="password-input"
             />
             <SubmitButton

@@ -6,12 +6,15 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
 use crate::{
-    i18n::{LOCALE_COOKIE, dashboard_language},
+    forms::filled,
+    i18n::{LOCALE_COOKIE, Locale, dashboard_language},
     local_path::{local_path, page_after_login},
     session,
 };
 #[cfg(feature = "ssr")]
-use api::accounts::{LoginRequest, RegisterRequest};
+use api::accounts::{
+    ForgotPasswordRequest, LoginRequest, RegisterRequest, ResetPasswordRequest, VerifyEmailRequest,
+};
 #[cfg(feature = "ssr")]
 use domain::accounts;
 
@@ -33,13 +36,22 @@ pub async fn log_in(
     password: String,
     #[server(default)] remember: bool,
     #[server(default)] next: String,
+    #[server(default)] code: String,
 ) -> Result<(), AppError> {
+    // One field for both: six digits are a code of the authenticator.
+    let is_digits = code.chars().all(|it| it.is_ascii_digit() || it == ' ');
+    let (totp_code, recovery_code) = match filled(&code) {
+        Some(code) if is_digits => (Some(code), None),
+        other => (None, other),
+    };
     let request = LoginRequest {
         email,
         password,
         remember,
+        totp_code,
+        recovery_code,
     };
-    let user = accounts::log_in(&session::carbot(), &request)
+    let user = accounts::log_in(&session::carbot(), &request, session::client_address())
         .await
         .map_err(AppError::refuse)?;
     session::sign_in(user.id, remember).await?;
@@ -62,6 +74,7 @@ pub async fn register(
         first_name,
         last_name,
         company_name,
+        locale: Some(Locale::of_page().language()),
     };
     let user = accounts::register(&session::carbot(), &request)
         .await
@@ -76,6 +89,37 @@ pub async fn register(
 pub async fn log_out() -> Result<(), AppError> {
     session::sign_out().await?;
     session::redirect_form("/login");
+    Ok(())
+}
+
+/// Sends the link to a new password, where the address has an account.
+#[server(prefix = "/fn", endpoint = "request_password_reset")]
+pub async fn request_password_reset(email: String) -> Result<(), AppError> {
+    accounts::request_password_reset(&session::carbot(), &ForgotPasswordRequest { email })
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form("/forgot-password?done=1");
+    Ok(())
+}
+
+/// Sets a new password with the token of a link.
+#[server(prefix = "/fn", endpoint = "reset_password")]
+pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
+    let request = ResetPasswordRequest { token, password };
+    accounts::reset_forgotten_password(&session::carbot(), &request, session::client_address())
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form("/reset-password?done=1");
+    Ok(())
+}
+
+/// Proves an address with the token of a link.
+#[server(prefix = "/fn", endpoint = "verify_email")]
+pub async fn verify_email(token: String) -> Result<(), AppError> {
+    accounts::verify_email(&session::carbot(), &VerifyEmailRequest { token })
+        .await
+        .map_err(AppError::refuse)?;
+    session::redirect_form("/verify-email?done=1");
     Ok(())
 }
 

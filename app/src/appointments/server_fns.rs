@@ -26,7 +26,7 @@ const SETTINGS: &str = "/appointments/settings";
 pub async fn find_appointment_week(
     #[server(default)] week: Option<String>,
 ) -> Result<AppointmentWeek, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_appointments").await?;
     let day = week.and_then(|it| it.parse().ok());
     appointments::find_week(&carbot, user, day)
         .await
@@ -40,7 +40,7 @@ pub async fn list_appointments(
     #[server(default)] past: bool,
     #[server(default)] cursor: Option<String>,
 ) -> Result<Page<Appointment>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_appointments").await?;
     let today = appointments::find_today(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -64,7 +64,7 @@ pub async fn list_appointments(
 /// One appointment.
 #[server(prefix = "/fn", endpoint = "find_appointment", input = GetUrl)]
 pub async fn find_appointment(id: String) -> Result<Appointment, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_appointments").await?;
     let Ok(id) = id.parse::<AppointmentId>() else {
         return Err(AppError::not_found().answered());
     };
@@ -107,7 +107,7 @@ pub async fn move_appointment(
 /// Deletes an appointment and leads to the week.
 #[server(prefix = "/fn", endpoint = "delete_appointment")]
 pub async fn delete_appointment(id: AppointmentId) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("delete:own_appointments").await?;
     appointments::delete_appointment(&carbot, user, id, &Precondition::Any)
         .await
         .map_err(AppError::refuse)?;
@@ -118,7 +118,7 @@ pub async fn delete_appointment(id: AppointmentId) -> Result<(), AppError> {
 /// What the business offers, and the address of its calendar.
 #[server(prefix = "/fn", endpoint = "find_appointment_setup", input = GetUrl)]
 pub async fn find_appointment_setup() -> Result<AppointmentSetup, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_appointments").await?;
     appointments::find_setup(&carbot, user)
         .await
         .map_err(AppError::refuse)
@@ -131,7 +131,7 @@ pub async fn save_appointment_settings(
     #[server(default)] capacity: String,
     #[server(default)] lead_minutes: String,
 ) -> Result<AppointmentSetup, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let settings = AppointmentSettings {
         slot_minutes: slot_minutes.trim().parse().unwrap_or(0),
         capacity: capacity.trim().parse().unwrap_or(0),
@@ -147,7 +147,7 @@ pub async fn save_appointment_settings(
 /// Gives the calendar a new address.
 #[server(prefix = "/fn", endpoint = "renew_calendar")]
 pub async fn renew_calendar() -> Result<AppointmentSetup, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let setup = appointments::renew_calendar(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -158,7 +158,7 @@ pub async fn renew_calendar() -> Result<AppointmentSetup, AppError> {
 /// Switches the calendar off.
 #[server(prefix = "/fn", endpoint = "disable_calendar")]
 pub async fn disable_calendar() -> Result<AppointmentSetup, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let setup = appointments::disable_calendar(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -175,7 +175,7 @@ async fn update(
     request: &UpdateAppointmentRequest,
     report: &str,
 ) -> Result<Appointment, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_appointments").await?;
     let precondition = Precondition::OneOf(vec![revision]);
     let appointment = appointments::update_appointment(&carbot, user, id, &precondition, request)
         .await

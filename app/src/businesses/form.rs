@@ -9,7 +9,7 @@ use crate::{forms::filled, wire_name::from_wire_name};
 #[cfg(feature = "ssr")]
 use api::{
     FieldErrors, Language,
-    businesses::{BusinessDetails, BusinessTexts, PaymentMethod},
+    businesses::{BusinessDetails, BusinessTexts, LanguageModelUse, PaymentMethod},
     hours::{Interval, TimeOfDay, WEEKDAYS, WeeklyHours},
     problem::ValueError,
 };
@@ -60,6 +60,15 @@ pub struct ChatForm {
     pub greeting_de: String,
     pub greeting_en: String,
     pub greeting_tr: String,
+}
+
+/// Whether a language model may word answers, and what for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LanguageModelForm {
+    pub is_on: bool,
+    /// In euros, as typed.
+    pub budget: String,
 }
 
 /// A day or a span of days that differs.
@@ -181,6 +190,35 @@ impl ChatForm {
                 None => details.chat.greetings.remove(&language),
             };
         }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl LanguageModelForm {
+    /// Writes the form into the profile.
+    pub fn apply(self, details: &mut BusinessDetails) -> Result<(), FieldErrors> {
+        details.chat.language_model = if self.is_on {
+            let budget = self.budget.trim().parse::<u32>().ok();
+            let cents = budget.and_then(|it| it.checked_mul(100));
+            let cents = cents.filter(|it| (100..=1_000_000).contains(it));
+            let Some(monthly_budget_cents) = cents else {
+                let mut errors = FieldErrors::default();
+                errors.check::<()>(
+                    "/chat/language_model/monthly_budget_cents",
+                    Err(ValueError::new(
+                        "invalid_budget",
+                        "must be 1 to 10000 euros",
+                    )),
+                );
+                return Err(errors);
+            };
+            Some(LanguageModelUse {
+                monthly_budget_cents,
+            })
+        } else {
+            None
+        };
+        Ok(())
     }
 }
 

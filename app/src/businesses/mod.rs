@@ -5,6 +5,7 @@ mod basics;
 mod exceptions;
 mod form;
 mod hours;
+mod language_model;
 mod offer;
 mod server_fns;
 
@@ -20,8 +21,12 @@ use api::{
     Language,
     businesses::{Business, BusinessDetails},
 };
+use language_model::LanguageModelFields;
 use leptos::prelude::*;
-use server_fns::{SaveChatSettings, SaveLegal, find_business};
+use server_fns::{
+    ChatSettingsPage, SaveChatSettings, SaveLanguageModel, SaveLegal, find_business,
+    find_chat_settings,
+};
 
 /// Colour of the chat where the owner chose none. A test holds it against the
 /// one of the domain, which the browser bundle does not know.
@@ -113,22 +118,42 @@ fn LegalFields(
     .into_any()
 }
 
-/// Look and greeting of the chat.
+/// Look and greeting of the chat, and whether a language model words its answers.
 #[component]
 pub fn ChatLookPage() -> impl IntoView {
     let save = ServerAction::<SaveChatSettings>::new();
     let state = FormState::of(save);
-    let business = Resource::new(|| (), |()| find_business());
+    let save_model = ServerAction::<SaveLanguageModel>::new();
+    let model_state = FormState::of(save_model);
+    let found = Resource::new(|| (), |()| find_chat_settings());
     view! {
         <BusinessHeader tab="business-tab-chat"/>
         <SavedNotice
-            done=vec![("updated", state.succeeded)]
-            is_outdated=Signal::derive(move || state.error.with(Option::is_some))
+            done=vec![("updated", state.succeeded), ("updated", model_state.succeeded)]
+            is_outdated=Signal::derive(move || {
+                state.error.with(Option::is_some) || model_state.error.with(Option::is_some)
+            })
         />
         <Loaded
-            resource=business
-            view=move |business: Business| {
-                view! { <ChatLookFields save=save state=state details=business.details/> }
+            resource=found
+            view=move |settings: ChatSettingsPage| {
+                let used = settings.business.details.chat.language_model;
+                let model = settings
+                    .language_model
+                    .map(|status| {
+                        view! {
+                            <LanguageModelFields
+                                save=save_model
+                                state=model_state
+                                status=status
+                                used=used
+                            />
+                        }
+                    });
+                view! {
+                    <ChatLookFields save=save state=state details=settings.business.details/>
+                    {model}
+                }
             }
         />
     }

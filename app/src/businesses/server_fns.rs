@@ -1,9 +1,10 @@
 //! The business profile: read it, and save one page of it.
 
-use super::form::{BasicsForm, ChatForm, ExceptionForm, LegalForm};
+use super::form::{BasicsForm, ChatForm, ExceptionForm, LanguageModelForm, LegalForm};
 use crate::error::AppError;
-use api::businesses::Business;
+use api::businesses::{Business, LanguageModelStatus};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 #[cfg(feature = "ssr")]
@@ -18,7 +19,7 @@ use domain::businesses;
 /// The profile of the signed-in account's business.
 #[server(prefix = "/fn", endpoint = "find_business", input = GetUrl)]
 pub async fn find_business() -> Result<Business, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_businesses").await?;
     businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)
@@ -89,6 +90,42 @@ pub async fn save_chat_settings(#[server(default)] form: ChatForm) -> Result<(),
     .await
 }
 
+/// What the page of the chat's look shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ChatSettingsPage {
+    /// The profile.
+    pub business: Business,
+    /// The language model of the installation, if it has one.
+    pub language_model: Option<LanguageModelStatus>,
+}
+
+/// The profile, with what is known of the language model.
+#[server(prefix = "/fn", endpoint = "find_chat_settings", input = GetUrl)]
+pub async fn find_chat_settings() -> Result<ChatSettingsPage, AppError> {
+    let (carbot, user) = session::actor("read:own_businesses").await?;
+    let business = businesses::first_business(&carbot, user)
+        .await
+        .map_err(AppError::refuse)?;
+    let language_model = domain::language_model::find_status(&carbot, user, business.id)
+        .await
+        .map_err(AppError::refuse)?;
+    Ok(ChatSettingsPage {
+        business,
+        language_model,
+    })
+}
+
+/// Saves whether a language model may word answers.
+#[server(prefix = "/fn", endpoint = "save_language_model")]
+pub async fn save_language_model(
+    #[server(default)] form: LanguageModelForm,
+) -> Result<(), AppError> {
+    change("/business/chat?saved=updated", |details| {
+        form.apply(details)
+    })
+    .await
+}
+
 /// Reads the profile, changes one part and saves it; a form without JavaScript
 /// then goes to `next`.
 #[cfg(feature = "ssr")]
@@ -96,7 +133,7 @@ async fn change(
     next: &str,
     apply: impl FnOnce(&mut BusinessDetails) -> Result<(), api::FieldErrors>,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let Business {
         id, mut details, ..
     } = businesses::first_business(&carbot, user)

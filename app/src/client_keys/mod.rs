@@ -2,8 +2,11 @@
 
 mod new_key;
 mod server_fns;
+mod site;
+mod site_fns;
 
 pub use server_fns::{ClientKeys, NewKey};
+pub use site::ClientKeySitePage;
 
 use crate::{
     forms::{
@@ -12,6 +15,7 @@ use crate::{
     },
     i18n::{format_count, use_locale},
     layout::{EmptyState, Loaded, PageHeader},
+    team::use_acting,
     time_text::TimeText,
 };
 use api::{client_keys::ClientKeySummary, values::KeyEnvironment};
@@ -44,6 +48,7 @@ pub fn ClientKeysPage() -> impl IntoView {
         })
     });
     let creating = FormState::of(create);
+    let may_create = use_acting().may("create:own_keys");
     view! {
         <PageHeader title=locale.t("client-keys-title") lead=locale.t("client-keys-lead")/>
         <SavedNotice
@@ -72,7 +77,7 @@ pub fn ClientKeysPage() -> impl IntoView {
                 }
             }
         />
-        <CreateForm create=create state=creating/>
+        {may_create.then(|| view! { <CreateForm create=create state=creating/> })}
     }
     .into_any()
 }
@@ -165,6 +170,11 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
     let locale = use_locale();
     let key = key_summary;
     let domain = key.domain.to_unicode();
+    let analytics = format!("/analytics?key={}", key.id);
+    let analytics_label = locale.t_with(
+        "client-keys-analytics-of",
+        &[("domain", domain.clone().into())],
+    );
     let (environment, badge) = match key.environment {
         KeyEnvironment::Prod => ("environment-prod", "badge badge-accent"),
         KeyEnvironment::Test => ("environment-test", "badge"),
@@ -196,7 +206,22 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
     } else {
         ("client-keys-unverified", "badge badge-warning")
     };
-    let revoke_form = key.is_active.then(|| {
+    let is_on_a_site = key.is_active && key.environment == KeyEnvironment::Prod;
+    let site_link = is_on_a_site.then(|| {
+        let text = if key.domain_verified {
+            "client-keys-site"
+        } else {
+            "client-keys-verify"
+        };
+        let label = locale.t_with("client-keys-site-of", &[("domain", domain.clone().into())]);
+        view! {
+            <a class="button button-small" href=format!("/client-keys/{}", key.id) aria-label=label>
+                {locale.t(text)}
+            </a>
+        }
+    });
+    let may_revoke = key.is_active && use_acting().may("delete:own_keys");
+    let revoke_form = may_revoke.then(|| {
         view! {
             <ConfirmForm
                 action=revoke
@@ -233,7 +258,13 @@ fn KeyRow(key_summary: ClientKeySummary, revoke: ServerAction<RevokeClientKey>) 
             <td data-label=locale.t("client-keys-status")>
                 <span class=status_badge>{locale.t(status)}</span>
             </td>
-            <td class="cell-actions">{revoke_form}</td>
+            <td class="cell-actions">
+                <a class="button button-small" href=analytics aria-label=analytics_label>
+                    {locale.t("client-keys-analytics")}
+                </a>
+                {site_link}
+                {revoke_form}
+            </td>
         </tr>
     }
     .into_any()

@@ -50,7 +50,7 @@ pub struct ClientKeys {
 /// All keys of the signed-in account, and once the one that was just made.
 #[server(prefix = "/fn", endpoint = "list_client_keys", input = GetUrl)]
 pub async fn list_client_keys() -> Result<ClientKeys, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_keys").await?;
     let keys = client_keys::list_client_keys(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -68,7 +68,7 @@ pub async fn create_client_key(
     #[server(default)] environment: KeyEnvironment,
     #[server(default)] description: String,
 ) -> Result<NewKey, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("create:own_keys").await?;
     let request = CreateClientKeyRequest {
         domain,
         description: filled(&description),
@@ -93,7 +93,7 @@ pub async fn create_client_key(
 /// Ends a key for good.
 #[server(prefix = "/fn", endpoint = "revoke_client_key")]
 pub async fn revoke_client_key(id: ClientKeyId) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("delete:own_keys").await?;
     client_keys::revoke_client_key(&carbot, user, id)
         .await
         .map_err(AppError::refuse)?;

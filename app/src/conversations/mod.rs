@@ -2,6 +2,7 @@
 
 mod list;
 mod reply;
+mod search;
 mod server_fns;
 
 pub use list::ConversationList;
@@ -19,18 +20,43 @@ use api::{
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use reply::ReplyForm;
+use search::{SearchForm, SearchResults};
 use server_fns::{CloseConversation, ReplyToVisitor, find_transcript, list_conversations};
 use std::time::Duration;
 
 /// How often an open conversation is read again.
 const REFRESH: Duration = Duration::from_secs(5);
 
-/// All conversations, newest first, page by page.
+/// All conversations, newest first, or those in which something is said.
 #[component]
 pub fn ConversationsPage() -> impl IntoView {
     let locale = use_locale();
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|it| it.get("cursor")));
+    let words = Memo::new(move |_| {
+        let words = query.with(|it| it.get("q")).unwrap_or_default();
+        words.trim().to_owned()
+    });
+    let content = move || {
+        let words = words.get();
+        if words.is_empty() {
+            view! { <AllConversations cursor=cursor/> }.into_any()
+        } else {
+            view! { <SearchResults query=words cursor=cursor.get()/> }.into_any()
+        }
+    };
+    view! {
+        <PageHeader title=locale.t("conversations-title") lead=locale.t("conversations-lead")/>
+        {move || view! { <SearchForm query=words.get()/> }}
+        {content}
+    }
+    .into_any()
+}
+
+/// All conversations, newest first, page by page.
+#[component]
+fn AllConversations(cursor: Memo<Option<String>>) -> impl IntoView {
+    let locale = use_locale();
     let page = Resource::new(move || cursor.get(), list_conversations);
     let list = move |page: Page<ConversationSummary>| {
         if page.items.is_empty() && cursor.get_untracked().is_none() {
@@ -76,14 +102,7 @@ pub fn ConversationsPage() -> impl IntoView {
             .into_any()
         }
     };
-    view! {
-        <PageHeader title=locale.t("conversations-title") lead=locale.t("conversations-lead")/>
-        <Loaded
-            resource=page
-            view=list
-        />
-    }
-    .into_any()
+    view! { <Loaded resource=page view=list/> }.into_any()
 }
 
 /// One conversation with all its messages.

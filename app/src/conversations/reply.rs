@@ -43,7 +43,7 @@ pub fn ReplyForm(
                             label=locale.t("reply-label")
                             hint=locale.t("reply-hint")
                             state=replying
-                            pointer="/text"
+                            pointer="/content"
                             required=true
                             max_length=4_000
                         />

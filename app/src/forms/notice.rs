@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 11] = [
+const REPORTS: [&str; 17] = [
     "created",
     "updated",
     "deleted",
@@ -18,6 +18,12 @@ const REPORTS: [&str; 11] = [
     "declined",
     "cancelled",
     "moved",
+    "invited",
+    "removed",
+    "checked",
+    "mail-sent",
+    "password-changed",
+    "signed-out",
 ];
 
 /// The report in `?saved=…`, where it is one of ours.

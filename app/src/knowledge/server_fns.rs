@@ -23,14 +23,14 @@ const PAGE_SIZE: u64 = 25;
 /// All questions and answers of the signed-in account's business.
 #[server(prefix = "/fn", endpoint = "list_knowledge", input = GetUrl)]
 pub async fn list_knowledge() -> Result<Vec<KnowledgeEntry>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_knowledge").await?;
     entries_of(&carbot, user).await
 }
 
 /// One question with its answer.
 #[server(prefix = "/fn", endpoint = "find_knowledge_entry", input = GetUrl)]
 pub async fn find_knowledge_entry(id: String) -> Result<KnowledgeEntry, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_knowledge").await?;
     entries_of(&carbot, user)
         .await?
         .into_iter()
@@ -45,7 +45,7 @@ pub async fn create_knowledge_entry(
     #[server(default)] form: KnowledgeForm,
     #[server(default)] answers: Option<String>,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("create:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -71,7 +71,7 @@ pub async fn update_knowledge_entry(
     id: KnowledgeEntryId,
     #[server(default)] form: KnowledgeForm,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -85,7 +85,7 @@ pub async fn update_knowledge_entry(
 /// Deletes a question with its answer.
 #[server(prefix = "/fn", endpoint = "delete_knowledge_entry")]
 pub async fn delete_knowledge_entry(id: KnowledgeEntryId) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("delete:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -111,7 +111,7 @@ async fn entries_of(carbot: &Carbot, user: UserId) -> Result<Vec<KnowledgeEntry>
 pub async fn list_unanswered(
     #[server(default)] cursor: Option<String>,
 ) -> Result<Page<UnansweredQuestion>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -123,7 +123,7 @@ pub async fn list_unanswered(
 /// How many questions wait for an answer.
 #[server(prefix = "/fn", endpoint = "count_unanswered", input = GetUrl)]
 pub async fn count_unanswered() -> Result<u64, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -135,7 +135,7 @@ pub async fn count_unanswered() -> Result<u64, AppError> {
 /// Takes an unanswered question from the list, for good.
 #[server(prefix = "/fn", endpoint = "dismiss_question")]
 pub async fn dismiss_question(question: String) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -152,7 +152,7 @@ pub async fn ask_assistant(
     message: String,
     #[server(default)] session_id: String,
 ) -> Result<Trial, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -176,7 +176,7 @@ pub async fn ask_assistant(
 /// What was said in a trial.
 #[server(prefix = "/fn", endpoint = "find_trial", input = GetUrl)]
 pub async fn find_trial(#[server(default)] session_id: String) -> Result<Trial, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_knowledge").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;

@@ -34,7 +34,7 @@ pub struct LandingPageState {
 /// The landing page of the signed-in account, and what it takes to publish it.
 #[server(prefix = "/fn", endpoint = "find_landing_page", input = GetUrl)]
 pub async fn find_landing_page() -> Result<LandingPageState, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_landing_pages").await?;
     let page = landing_pages::find_landing_page(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -57,7 +57,7 @@ pub async fn find_landing_page() -> Result<LandingPageState, AppError> {
 /// Publishes the page, or moves it to another name.
 #[server(prefix = "/fn", endpoint = "publish_landing_page")]
 pub async fn publish_landing_page(subdomain: String) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_landing_pages").await?;
     let request = PublishLandingPageRequest {
         template_id: TEMPLATE.to_owned(),
         subdomain,
@@ -72,7 +72,7 @@ pub async fn publish_landing_page(subdomain: String) -> Result<(), AppError> {
 /// Takes the page off the web.
 #[server(prefix = "/fn", endpoint = "unpublish_landing_page")]
 pub async fn unpublish_landing_page() -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_landing_pages").await?;
     landing_pages::unpublish_landing_page(&carbot, user)
         .await
         .map_err(AppError::refuse)?;

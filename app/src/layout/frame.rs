@@ -4,8 +4,9 @@ use crate::{
     i18n::use_locale,
     layout::{ErrorPanel, use_current_user},
     local_path::login_path,
+    team::{AccountSwitch, Acting, find_acting_account},
 };
-use api::{Language, accounts::UserProfile};
+use api::{Language, accounts::UserProfile, team::ActingAccount};
 use leptos::{html, prelude::*};
 use leptos_router::{
     components::{A, Outlet, Redirect},
@@ -14,7 +15,7 @@ use leptos_router::{
 
 /// Pages of the navigation: address, key of the text, and the path of the icon
 /// on a 24 × 24 grid.
-const PAGES: [(&str, &str, &str); 7] = [
+const PAGES: [(&str, &str, &str); 10] = [
     ("/", "nav-overview", "M4 11l8-7 8 7v9h-5v-6H9v6H4z"),
     ("/conversations", "nav-conversations", "M4 5h16v11H9l-5 4z"),
     (
@@ -42,17 +43,40 @@ const PAGES: [(&str, &str, &str); 7] = [
         "nav-landing-pages",
         "M3 5h18v14H3zM3 9h18M6 7h.01",
     ),
+    (
+        "/analytics",
+        "nav-analytics",
+        "M4 4v16h16M8 16v-4M12 16V8M16 16v-6",
+    ),
+    (
+        "/team",
+        "nav-team",
+        "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 20a6 6 0 0 1 12 0M15 5a3 3 0 0 1 0 6M17 14a6 6 0 0 1 4 6",
+    ),
+    (
+        "/api-tokens",
+        "nav-api-tokens",
+        "M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M16 8l3 3",
+    ),
 ];
+
+/// What only some of a team may open, with the permission it takes.
+const RESTRICTED: [(&str, &str); 1] = [("/api-tokens", "read:own_tokens")];
 
 /// The frame of all pages for signed-in users; the others are led to the login page.
 #[component]
 pub fn DashboardFrame() -> impl IntoView {
     let user = use_current_user();
     let path = use_location().pathname;
+    let acting = Resource::new_blocking(move || user.version.get(), |_| find_acting_account());
     let frame = move || {
-        user.resource.get().map(|result| match result {
-            Ok(Some(profile)) => view! { <SignedInFrame profile=profile/> }.into_any(),
-            Ok(None) => {
+        let (profile, account) = (user.resource.get()?, acting.get()?);
+        let both = profile.and_then(|profile| Ok((profile, account?)));
+        Some(match both {
+            Ok((Some(profile), Some(account))) => {
+                view! { <SignedInFrame profile=profile account=account/> }.into_any()
+            }
+            Ok(_) => {
                 let login = login_path(&path.get_untracked());
                 #[cfg(feature = "ssr")]
                 crate::session::answer_as_redirect();
@@ -70,12 +94,17 @@ pub fn DashboardFrame() -> impl IntoView {
 }
 
 #[component]
-fn SignedInFrame(profile: UserProfile) -> impl IntoView {
+fn SignedInFrame(profile: UserProfile, account: ActingAccount) -> impl IntoView {
     let locale = use_locale();
-    let name = profile
-        .company_name
-        .clone()
-        .unwrap_or_else(|| profile.email.to_string());
+    let name = account.account.name.clone();
+    let acting = Acting::new(account.clone());
+    provide_context(acting);
+    let is_open = move |href: &str| {
+        let needed = RESTRICTED.iter().find(|it| it.0 == href);
+        needed.is_none_or(|(_, permission)| acting.may(permission))
+    };
+    let account_switch =
+        (account.choices.len() > 1).then(|| view! { <AccountSwitch account=account/> });
     view! {
         // The router would scroll only; the browser moves the focus as well.
         <a class="skip-link" href="#content" rel="external">
@@ -93,6 +122,7 @@ fn SignedInFrame(profile: UserProfile) -> impl IntoView {
                         <ul role="list">
                             {PAGES
                                 .into_iter()
+                                .filter(|it| is_open(it.0))
                                 .map(|(href, key, icon)| {
                                     view! {
                                         <li>
@@ -104,6 +134,12 @@ fn SignedInFrame(profile: UserProfile) -> impl IntoView {
                                     }
                                 })
                                 .collect_view()}
+                            <li>
+                                <A href="/settings" attr:class="nav-link">
+                                    <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/>
+                                    <span>{locale.t("nav-settings")}</span>
+                                </A>
+                            </li>
                         </ul>
                     </nav>
                     <div class="sidebar-foot">
@@ -112,11 +148,12 @@ fn SignedInFrame(profile: UserProfile) -> impl IntoView {
                                 {initials(&name)}
                             </span>
                             <p class="sidebar-user" title=locale.t("signed-in-as")>
-                                {profile.company_name}
+                                {name}
                                 <br/>
                                 <span class="muted">{profile.email.to_string()}</span>
                             </p>
                         </div>
+                        {account_switch}
                         <LanguageSwitch/>
                         // No ActionForm: a full load leaves nothing of the account in memory.
                         <form method="post" action="/fn/log_out">

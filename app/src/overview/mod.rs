@@ -7,6 +7,7 @@ use crate::{
     conversations::ConversationList,
     i18n::{format_count, use_locale},
     layout::{Loaded, PageHeader},
+    team::use_acting,
 };
 use api::{
     landing_pages::LandingPage,
@@ -34,6 +35,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn OverviewView(overview: Overview) -> impl IntoView {
     let locale = use_locale();
+    let may_have_page = use_acting().may("read:own_landing_pages");
     let has_recent = !overview.recent.is_empty();
     view! {
         <p class="page-lead" data-testid="business-heading">
@@ -51,7 +53,7 @@ fn OverviewView(overview: Overview) -> impl IntoView {
                 <h2 id="chart-heading">{locale.t("overview-chart")}</h2>
                 <DailyChart days=overview.daily_conversations/>
             </section>
-            <LandingPageCard page=overview.landing_page/>
+            {may_have_page.then(|| view! { <LandingPageCard page=overview.landing_page/> })}
         </div>
         <section class="card" aria-labelledby="recent-heading">
             <h2 id="recent-heading">{locale.t("overview-recent")}</h2>

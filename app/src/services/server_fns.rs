@@ -29,7 +29,7 @@ pub struct ServiceEditor {
 /// All services of the signed-in account's business.
 #[server(prefix = "/fn", endpoint = "list_services", input = GetUrl)]
 pub async fn list_services() -> Result<Vec<Service>, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_businesses").await?;
     services_of(&carbot, user).await
 }
 
@@ -38,7 +38,7 @@ pub async fn list_services() -> Result<Vec<Service>, AppError> {
 pub async fn find_service_editor(
     #[server(default)] id: Option<String>,
 ) -> Result<ServiceEditor, AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("read:own_businesses").await?;
     let services = services_of(&carbot, user).await?;
     let mut categories: Vec<_> = services
         .iter()
@@ -64,7 +64,7 @@ pub async fn find_service_editor(
 /// Adds a service and leads to the list.
 #[server(prefix = "/fn", endpoint = "create_service")]
 pub async fn create_service(#[server(default)] form: ServiceForm) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let input = form
         .parse(None)
         .map_err(|it| AppError::from(it).answered())?;
@@ -84,7 +84,7 @@ pub async fn update_service(
     id: ServiceId,
     #[server(default)] form: ServiceForm,
 ) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;
@@ -104,7 +104,7 @@ pub async fn update_service(
 /// Deletes a service.
 #[server(prefix = "/fn", endpoint = "delete_service")]
 pub async fn delete_service(id: ServiceId) -> Result<(), AppError> {
-    let (carbot, user) = session::actor().await?;
+    let (carbot, user) = session::actor("update:own_businesses").await?;
     let business = businesses::first_business(&carbot, user)
         .await
         .map_err(AppError::refuse)?;

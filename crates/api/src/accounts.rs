@@ -1,8 +1,17 @@
 //! Accounts: registration, login, and who is signed in.
 
+mod security;
+
+pub use security::{
+    ChangePasswordRequest, ForgotPasswordRequest, PasswordProof, RecoveryCodes, RefreshRequest,
+    ResetPasswordRequest, SignIn, SignInKind, TotpConfirmRequest, TotpSetup, TotpState,
+    VerifyEmailRequest,
+};
+
 use crate::{
-    FieldErrors,
+    FieldErrors, Language,
     ids::UserId,
+    problem::ValueError,
     values::{Email, Password, optional_text},
 };
 use chrono::{DateTime, Utc};
@@ -11,6 +20,11 @@ use std::fmt;
 
 /// A new account. Fields as published; the snake_case spelling is read too.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "email": "petra@werkstatt-mueller.de", "password": "vier kleine Wörter",
+    "firstName": "Petra", "lastName": "Müller", "companyName": "Werkstatt Müller"
+})))]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct RegisterRequest {
@@ -22,6 +36,9 @@ pub struct RegisterRequest {
     pub last_name: Option<String>,
     #[serde(default, alias = "company_name")]
     pub company_name: Option<String>,
+    /// The language of our mails to the account; German unless given.
+    #[serde(default)]
+    pub locale: Option<Language>,
 }
 
 /// A registration whose every field is valid.
@@ -33,6 +50,7 @@ pub struct Registration {
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub company_name: Option<String>,
+    pub locale: Option<Language>,
 }
 
 impl RegisterRequest {
@@ -40,7 +58,7 @@ impl RegisterRequest {
     pub fn parse(&self) -> Result<Registration, FieldErrors> {
         let mut errors = FieldErrors::default();
         let email = errors.check("/email", Email::parse(&self.email));
-        let password = errors.check("/password", Password::parse(&self.password));
+        let password = errors.check("/password", self.parse_password());
         let first_name = errors.check("/firstName", optional_text(self.first_name.as_deref(), 100));
         let last_name = errors.check("/lastName", optional_text(self.last_name.as_deref(), 100));
         let company_name = errors.check(
@@ -54,9 +72,21 @@ impl RegisterRequest {
                 first_name: first_name?,
                 last_name: last_name?,
                 company_name: company_name?,
+                locale: self.locale,
             })
         })();
         errors.finish(registration)
+    }
+
+    fn parse_password(&self) -> Result<Password, ValueError> {
+        let is_address = self.password.trim().eq_ignore_ascii_case(self.email.trim());
+        if is_address && !self.email.trim().is_empty() {
+            return Err(ValueError::new(
+                "password_is_email",
+                "must not be the e-mail address",
+            ));
+        }
+        Password::parse(&self.password)
     }
 }
 
@@ -69,8 +99,11 @@ impl fmt::Debug for RegisterRequest {
 }
 
 /// Proof of an account.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "email": "petra@werkstatt-mueller.de", "password": "vier kleine Wörter", "remember": true
+})))]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LoginRequest {
     pub email: String,
@@ -78,6 +111,12 @@ pub struct LoginRequest {
     /// Stay signed in for 30 days rather than until the browser closes.
     #[serde(default)]
     pub remember: bool,
+    /// The six digits of the authenticator, where the account has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totp_code: Option<String>,
+    /// A recovery code instead; it works once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_code: Option<String>,
 }
 
 impl fmt::Debug for LoginRequest {
@@ -103,6 +142,8 @@ pub struct LoginResponse {
 pub struct Tokens {
     /// For the header `Authorization: Bearer`.
     pub access_token: String,
+    /// For `POST /auth/refresh`, once: the answer holds the next one.
+    pub refresh_token: String,
     /// Seconds until the access token expires.
     pub expires_in: u32,
 }
@@ -131,18 +172,61 @@ impl Tier {
 }
 
 impl std::str::FromStr for Tier {
-    type Err = crate::problem::ValueError;
+    type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "basic" => Ok(Self::Basic),
             "premium" => Ok(Self::Premium),
             "enterprise" => Ok(Self::Enterprise),
-            _ => Err(crate::problem::ValueError::new(
+            _ => Err(ValueError::new(
                 "invalid_tier",
                 "is not one of basic, premium, enterprise",
             )),
         }
+    }
+}
+
+/// What an account says of itself and can change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "first_name": "Petra", "locale": "de" })))]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct AccountDetails {
+    #[serde(default)]
+    pub first_name: Option<String>,
+    #[serde(default)]
+    pub last_name: Option<String>,
+    #[serde(default)]
+    pub company_name: Option<String>,
+    /// The language of our mails to the account: `de` or `en`.
+    #[serde(default)]
+    pub locale: Option<Language>,
+}
+
+impl AccountDetails {
+    /// The same with trimmed texts, or what is wrong with them.
+    pub fn parse(&self) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let first_name = errors.check(
+            "/first_name",
+            optional_text(self.first_name.as_deref(), 100),
+        );
+        let last_name = errors.check("/last_name", optional_text(self.last_name.as_deref(), 100));
+        let company_name = errors.check(
+            "/company_name",
+            optional_text(self.company_name.as_deref(), 255),
+        );
+        let details = (|| {
+            Some(Self {
+                first_name: first_name?,
+                last_name: last_name?,
+                company_name: company_name?,
+                locale: self.locale,
+            })
+        })();
+        errors.finish(details)
     }
 }
 
@@ -157,6 +241,12 @@ pub struct UserProfile {
     pub last_name: Option<String>,
     pub company_name: Option<String>,
     pub subscription_tier: Tier,
+    /// The language of our mails to the account; German where there is none.
+    #[serde(default)]
+    pub locale: Option<Language>,
+    /// Whether the address was proven by the link in a mail.
+    #[serde(default)]
+    pub email_verified: bool,
     pub created_at: DateTime<Utc>,
 }
 

@@ -182,6 +182,15 @@ pub struct LanguageModelUse {
     pub monthly_budget_cents: u32,
 }
 
+/// The language model of the installation, as a business sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageModelStatus {
+    /// Its name.
+    pub model: String,
+    /// What it has cost the business in this calendar month (UTC), in cents.
+    pub spent_cents: u32,
+}
+
 /// Everything known of a business itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,7 +1,9 @@
 //! Conversations as the owner reads them.
 
 use crate::{
-    ids::{ConversationId, MessageId},
+    FieldErrors,
+    ids::{BusinessId, ClientKeyId, ConversationId, MessageId, UserId},
+    values::required_text,
     widget::session::Rating,
 };
 use chrono::{DateTime, Utc};
@@ -36,6 +38,7 @@ impl MessageRole {
 
 /// Who has the word in a conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ConversationStatus {
     /// The assistant.
@@ -45,7 +48,7 @@ pub enum ConversationStatus {
     Waiting,
     /// A person of the business.
     Agent,
-    /// Nobody, until the visitor says something.
+    /// Nobody: staff has closed it; the visitor's next message opens it again.
     Closed,
 }
 
@@ -66,15 +69,85 @@ impl ConversationStatus {
     }
 }
 
+/// Which conversations a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(default)]
+pub struct ConversationQuery {
+    /// Only those that came with this key.
+    pub client_key_id: Option<ClientKeyId>,
+    /// Only those that began at this time or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only those that began before this time.
+    pub to: Option<DateTime<Utc>>,
+    /// Only those in which the visitor wanted this: `price`.
+    pub intent: Option<String>,
+    /// Only those in which this one has the word.
+    pub status: Option<ConversationStatus>,
+    /// Only those this member of the team looks after.
+    pub assigned_to: Option<UserId>,
+    /// The `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Conversations of a page, 1 to 100; 25 when missing.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
+    pub limit: Option<u64>,
+}
+
+/// The longest message of staff, in characters.
+pub const MAX_MESSAGE: usize = 4_000;
+
+/// What somebody of the business writes to the visitor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(example = json!({ "content": "Guten Tag, hier ist Petra Sonnenberg." }))
+)]
+#[serde(deny_unknown_fields)]
+pub struct PostMessageRequest {
+    /// The message, 1 to 4000 characters.
+    pub content: String,
+}
+
+impl PostMessageRequest {
+    /// Checks the message.
+    pub fn parse(&self) -> Result<String, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let content = errors.check("/content", required_text(&self.content, MAX_MESSAGE));
+        errors.finish(content)
+    }
+}
+
+/// Gives a conversation to somebody of the team.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(example = json!({ "user_id": "01940000-0000-7000-8000-000000000000" }))
+)]
+#[serde(deny_unknown_fields)]
+pub struct AssignConversationRequest {
+    /// Who looks after it; nobody with `null`.
+    pub user_id: Option<UserId>,
+}
+
 /// A conversation in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConversationSummary {
     /// Its id.
     pub id: ConversationId,
-    /// The website it took place on.
-    pub domain: String,
+    /// The key it came with.
+    pub client_key_id: ClientKeyId,
+    /// The business that answered.
+    pub business_id: BusinessId,
     /// Who has the word.
     pub status: ConversationStatus,
+    /// Who of the team looks after it.
+    pub assigned_to: Option<UserId>,
+    /// The website it took place on.
+    pub domain: String,
     /// First words of the visitor.
     pub preview: String,
     /// What the visitor last wanted, by the engine's name: `price`.
@@ -91,6 +164,7 @@ pub struct ConversationSummary {
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Message {
     /// Its id.
     pub id: MessageId,
@@ -131,4 +205,23 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
     /// Whether there is a next page.
     pub has_more: bool,
+}
+
+/// A conversation that was found, with where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundConversation {
+    /// The conversation.
+    pub conversation: ConversationSummary,
+    /// The part of its newest message in which the words are found.
+    pub snippet: Vec<SnippetPart>,
+}
+
+/// A part of a snippet: plain text, never HTML.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SnippetPart {
+    /// The text.
+    pub text: String,
+    /// Whether it is what was looked for.
+    pub is_match: bool,
 }

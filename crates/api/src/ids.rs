@@ -89,3 +89,23 @@ id!(
     /// A landing page of a business.
     LandingPageId
 );
+id!(
+    /// A member of a team, or an invitation to become one.
+    TeamMemberId
+);
+id!(
+    /// A token with which a program acts for an account.
+    ApiTokenId
+);
+id!(
+    /// An entry of the record of what was done.
+    AuditEntryId
+);
+id!(
+    /// A webhook endpoint of an account.
+    WebhookEndpointId
+);
+id!(
+    /// A message to a webhook endpoint.
+    WebhookDeliveryId
+);

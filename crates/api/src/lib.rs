@@ -8,10 +8,14 @@
 //! schemas of the API's description behind `openapi`.
 
 pub mod accounts;
+pub mod analytics;
+pub mod api_tokens;
 pub mod appointments;
+pub mod audit;
 pub mod businesses;
 pub mod client_keys;
 pub mod conversations;
+pub mod domain_verification;
 pub mod hours;
 pub mod ids;
 pub mod knowledge;
@@ -20,11 +24,14 @@ pub mod language;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod overview;
+pub mod permissions;
 pub mod problem;
 pub mod services;
+pub mod team;
 #[cfg(feature = "texts")]
 pub mod texts;
 pub mod values;
+pub mod webhooks;
 pub mod widget;
 
 pub use language::Language;

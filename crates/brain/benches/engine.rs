@@ -82,6 +82,7 @@ fn knowledge(entries: usize) -> Knowledge {
     ];
     Knowledge {
         business: Business {
+            representative: None,
             name: "Kfz Muster".into(),
             description: None,
             phone: Some("089 123456".into()),

@@ -12,6 +12,7 @@ mod times;
 mod vehicle;
 mod wish;
 
+pub use times::Times;
 pub use wish::is_wished;
 
 use crate::{
@@ -23,7 +24,6 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use read::Found;
-use times::Times;
 
 /// Certainty from which a question about opening hours is one.
 const SURE: f32 = 0.7;

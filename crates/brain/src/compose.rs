@@ -1,7 +1,7 @@
 //! The parts a reply is put together from.
 
 use crate::{
-    Action, Booking, Entity, EntityKind, Intent, answers::Voice, answers::dialable,
+    Action, Booking, Callback, Entity, EntityKind, Intent, answers::Voice, answers::dialable,
     answers::sentences,
 };
 
@@ -32,6 +32,10 @@ pub struct Part {
     pub booking: Option<Booking>,
     /// See [`crate::Reply::withdraws_booking`].
     pub withdraws_booking: bool,
+    /// See [`crate::Reply::callback`].
+    pub callback: Option<Callback>,
+    /// See [`crate::DialogueState::awaits_callback_number`].
+    pub awaits_callback_number: bool,
 }
 
 impl Part {

@@ -51,6 +51,8 @@ pub struct Reply {
     /// Whether the request sent earlier in this conversation is taken back; with a booking beside
     /// it, that one takes its place.
     pub withdraws_booking: bool,
+    /// The visitor wants to be called.
+    pub callback: Option<Callback>,
     /// To be given to the next turn.
     pub state: DialogueState,
 }
@@ -231,6 +233,17 @@ pub struct Booking {
     pub note: Option<String>,
 }
 
+/// The visitor wants to be called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Callback {
+    /// The number, as the visitor wrote it.
+    pub phone: String,
+    /// The visitor's name, where it was said.
+    pub name: Option<String>,
+    /// The message with the number, on one line: it may say when and why.
+    pub wish: String,
+}
+
 /// What the engine remembers between turns. States written by older or newer versions can be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -244,6 +257,8 @@ pub struct DialogueState {
     pub last_service: Option<String>,
     /// The appointment request that is being filled.
     pub appointment: Option<AppointmentRequest>,
+    /// Whether the visitor wants to be called and is still to say the number.
+    pub awaits_callback_number: bool,
     /// The appointment request that was sent, for as long as it may be changed or taken back.
     pub booked: Option<Booking>,
 }

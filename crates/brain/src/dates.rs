@@ -610,6 +610,11 @@ fn days_named(name: &str, year: i32) -> Option<(NaiveDate, NaiveDate)> {
     match name {
         "christmas_eve" => one(fixed(12, 24)),
         "new_years_eve" => one(fixed(12, 31)),
+        "womens_carnival" => one(easter(-52)),
+        "rose_monday" => one(easter(-48)),
+        "shrove_tuesday" => one(easter(-47)),
+        "ash_wednesday" => one(easter(-46)),
+        "maundy_thursday" => one(easter(-3)),
         "holy_saturday" => one(easter(-1)),
         "christmas" => Some((fixed(12, 24)?, fixed(12, 26)?)),
         "between_years" => Some((fixed(12, 27)?, fixed(12, 31)?)),

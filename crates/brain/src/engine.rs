@@ -5,12 +5,13 @@ use crate::{
     analysis::Word,
     answers::Voice,
     booking::{self, Desk, Reading, Step},
+    callback,
     clauses::{pieces, sentences},
     compose::Part,
     language::{Prior, detect},
     respond::{Responder, names_something},
     text::cut,
-    understanding::{Context, Decision, Indexes, Understanding, is_social},
+    understanding::{Context, Decision, Indexes, Understanding, is_social, is_topic},
 };
 
 /// Questions of one message that are answered, at most.
@@ -66,6 +67,15 @@ impl Engine {
         }
         let clauses = self.understand(message, turn, language);
         let whole = self.whole(message, turn, language, &clauses);
+        if is_order(&whole) {
+            let part = self.responder(turn, &voice).off_topic();
+            return finish(
+                &voice,
+                turn.state,
+                vec![part],
+                turn.state.appointment.clone(),
+            );
+        }
         let clauses = settled(clauses, &whole);
         if let Some(request) = &turn.state.appointment {
             return self.go_on(turn, &voice, request, &whole, &clauses);
@@ -74,6 +84,9 @@ impl Engine {
         {
             let part = booking_part(*part, request.as_ref());
             return finish(&voice, turn.state, vec![part], request);
+        }
+        if let Some(part) = callback::advance(&voice, turn, &whole) {
+            return finish(&voice, turn.state, vec![part], None);
         }
         let (parts, request) = self.answer_all(turn, &voice, message, &whole, &clauses);
         finish(&voice, turn.state, parts, request)
@@ -387,6 +400,12 @@ fn settled(clauses: Vec<Understanding>, whole: &Understanding) -> Vec<Understand
     }
 }
 
+/// Whether the message does nothing but give the engine orders. What it asks beside them is
+/// answered from the facts like anything else.
+fn is_order(whole: &Understanding) -> bool {
+    whole.analysis.means("order_word") && whole.services.is_empty()
+}
+
 /// Whether a clause asks for something by itself.
 fn is_own_matter(clause: &Understanding) -> bool {
     let is_content = |it: Intent| !is_social(it) && it != Intent::OutOfScope;
@@ -403,7 +422,14 @@ fn stand_apart(left: &Understanding, right: &Understanding) -> bool {
     let continues_price = left.intent() == Some(Intent::Price)
         && right.intent() == Some(Intent::ServiceOffer)
         && !right.asks_what;
+    // `Zahnriemen am Octavia fällig, was kostet der Spaß?`
+    let is_subject = !left.is_question
+        && left.intent().is_some_and(is_topic)
+        && right.intent() == Some(Intent::Price)
+        && right.services.is_empty()
+        && !left.services.is_empty();
     !continues_price
+        && !is_subject
         && is_own_matter(left)
         && is_own_matter(right)
         && left.decision.map(|it| it.0) != right.decision.map(|it| it.0)
@@ -504,6 +530,7 @@ fn finish(
         sources: Vec::new(),
         booking: parts.iter().find_map(|it| it.booking.clone()),
         withdraws_booking: parts.iter().any(|it| it.withdraws_booking),
+        callback: parts.iter().find_map(|it| it.callback.clone()),
         state: DialogueState {
             language: Some(voice.language),
             last_intent: if is_social(intent) {
@@ -513,6 +540,7 @@ fn finish(
             },
             last_service: last_service.or_else(|| state.last_service.clone()),
             appointment,
+            awaits_callback_number: callback::is_open(&parts, state),
             booked: None,
         },
     };

@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 const SCORE: f32 = 4.0;
 /// How much a certain cue counts for it.
 const CUE: f32 = 3.0;
+/// Certainty of a cue for a request from which a matter does not speak against it.
+const REQUESTED: f32 = 0.5;
+/// How much the matter of a text counts for its intent.
+const MATTER: f32 = 2.0;
 /// How much a certain cue for a request counts against what the request is only about.
 const BESIDE_REQUEST: f32 = 2.5;
 /// Score of an intent the classifier says nothing of.
@@ -24,23 +28,23 @@ const UNKNOWN_SCORE: f32 = -1.0;
 /// the evaluation questions of `crates/domain/tests/evaluation`.
 mod in_scope {
     /// Without any sign.
-    pub const PRIOR: f32 = -1.2;
+    pub const PRIOR: f32 = -2.2;
     /// By logarithm of the odds the classifier gives.
-    pub const CONFIDENCE: f32 = 1.09;
+    pub const CONFIDENCE: f32 = 1.4;
     /// By score of the best intent.
-    pub const BEST: f32 = 1.24;
+    pub const BEST: f32 = 1.0;
     /// By score of the best wish that cannot be fulfilled.
-    pub const UNSUPPORTED: f32 = -4.09;
+    pub const UNSUPPORTED: f32 = -4.9;
     /// By certainty of the cues for something else.
-    pub const OTHER_CUE: f32 = -4.0;
+    pub const OTHER_CUE: f32 = -5.0;
+    /// By depth of the matter.
+    pub const MATTER: f32 = 1.2;
     /// The name of a service.
-    pub const SERVICE: f32 = 0.79;
+    pub const SERVICE: f32 = 0.1;
     /// A word of the trade.
-    pub const TRADE: f32 = 0.36;
+    pub const TRADE: f32 = 0.1;
     /// By strangeness, where nothing of the trade is named beside it, up to [`MOST_STRANGE`].
-    pub const STRANGE: f32 = -0.86;
-    /// What is added to it where a fact or appointment is asked for: `Öffnungszeiten vom Zoo`.
-    pub const STRANGE_FACT: f32 = -1.8;
+    pub const STRANGE: f32 = -1.4;
     /// Strange words that count.
     pub const MOST_STRANGE: f32 = 2.0;
 }
@@ -55,6 +59,8 @@ pub struct Evidence {
     pub has_service: bool,
     /// Something of the trade is named.
     pub has_trade: bool,
+    /// The intent of the matter the text is on, and how far within it is; above 0.
+    pub matter: Option<(Intent, f32)>,
 }
 
 /// Intents with their probability, the most probable first; [`Intent::OutOfScope`] among them.
@@ -72,6 +78,12 @@ pub fn fuse(opinion: &Opinion, cues: &[(Intent, f32)], evidence: Evidence) -> Ve
     // `How much to swap my tyres` asks for the price, whatever it is about.
     let requested = cues.iter().filter(|it| is_request(it.0));
     let requested = requested.map(|it| it.1).fold(0.0, f32::max);
+    if let Some((intent, depth)) = evidence.matter
+        && (requested < REQUESTED || is_request(intent))
+        && let Some(logit) = logits.get_mut(&intent)
+    {
+        *logit += MATTER * depth;
+    }
     for (intent, logit) in &mut logits {
         if is_topic(*intent) {
             *logit -= BESIDE_REQUEST * requested;
@@ -89,7 +101,9 @@ pub fn fuse(opinion: &Opinion, cues: &[(Intent, f32)], evidence: Evidence) -> Ve
         *logit = (*logit - highest).exp();
         total += *logit;
     }
-    let in_scope = probability_in_scope(opinion, cue(Intent::OutOfScope), evidence);
+    // `Springt nicht an, stehe vor dem Laden`: in an emergency other places are only where it is.
+    let elsewhere = cue(Intent::OutOfScope) * (1.0 - cue(Intent::BreakdownEmergency));
+    let in_scope = probability_in_scope(opinion, elsewhere, evidence);
     let mut intents: Vec<(Intent, f32)> = logits
         .into_iter()
         .map(|(intent, share)| (intent, in_scope * share / total))
@@ -104,24 +118,18 @@ fn probability_in_scope(opinion: &Opinion, other_cue: f32, evidence: Evidence) -
     let best = opinion.scores.first().map_or(LEAST_SCORE, |it| it.1);
     let is_trade = evidence.has_service || evidence.has_trade;
     let when = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
-    let asks_fact = opinion.scores.first().is_some_and(|it| {
-        matches!(
-            it.0,
-            Intent::OpeningHours | Intent::Price | Intent::AppointmentBook | Intent::Location
-        )
-    });
-    let strange = in_scope::STRANGE + when(asks_fact, in_scope::STRANGE_FACT);
     logistic(
         in_scope::PRIOR
             + in_scope::CONFIDENCE * logit(opinion.confidence)
             + in_scope::BEST * best.max(LEAST_SCORE)
             + in_scope::UNSUPPORTED * opinion.unsupported.max(LEAST_SCORE)
             + in_scope::OTHER_CUE * other_cue
+            + in_scope::MATTER * evidence.matter.map_or(0.0, |it| it.1) * (1.0 - other_cue)
             + when(evidence.has_service, in_scope::SERVICE)
             + when(evidence.has_trade, in_scope::TRADE)
             + when(
                 !is_trade,
-                strange * opinion.strangeness.min(in_scope::MOST_STRANGE),
+                in_scope::STRANGE * opinion.strangeness.min(in_scope::MOST_STRANGE),
             ),
     )
 }

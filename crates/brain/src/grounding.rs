@@ -4,8 +4,10 @@
 //! the facts it was given; a text with any other figure is not sent.
 
 use crate::{
-    Engine, Language,
+    Availability, Engine, Language,
     analysis::Analysis,
+    answers::Voice,
+    booking::Times,
     dates::{DayName, DaySpan, When},
     hours, prices, profile,
     text::{TokenKind, cut, tokenize},
@@ -57,6 +59,32 @@ impl Engine {
             ..When::default()
         };
         self.hours_of(&when, language, now)
+    }
+
+    /// The times of a day for which an appointment can still be asked, or the next days with some.
+    pub fn free_times_on(
+        &self,
+        date: NaiveDate,
+        language: Language,
+        now: NaiveDateTime,
+        availability: Option<&Availability>,
+    ) -> String {
+        let voice = self.voice(language, 0);
+        let times = Times {
+            business: voice.business,
+            availability,
+            now,
+        };
+        let free: Vec<String> = times.free_on(date).map(Voice::time).collect();
+        if !free.is_empty() {
+            return format!("{date}: {}", free.join(", "));
+        }
+        let days = times.free_days_after(date.max(now.date()));
+        let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+        format!(
+            "{date}: none. Next days with free times: {}",
+            days.join(", ")
+        )
     }
 
     fn hours_of(&self, when: &When, language: Language, now: NaiveDateTime) -> String {

@@ -38,7 +38,9 @@ pub fn answer(voice: &Voice<'_>, question: &Question<'_>) -> Part {
     if !business.has_hours() && business.exceptions.is_empty() {
         return Part::unanswered(voice, "hours.unknown");
     }
-    let text = if question.analysis.means("company_holiday") && question.when.days.is_empty() {
+    let text = if question.analysis.means("after_turn") && question.when.days.len() <= 1 {
+        after_turn(voice, question.now)
+    } else if question.analysis.means("company_holiday") && question.when.days.is_empty() {
         company_holidays(voice, question.now)
     } else if question.analysis.means("public_holiday") && question.when.days.is_empty() {
         public_holidays(voice, question.now)
@@ -432,6 +434,22 @@ fn exception_row(voice: &Voice<'_>, exception: &crate::Exception) -> String {
         "hours.deviating_row_open"
     };
     capitalized(&voice.say(key, &arguments))
+}
+
+/// When it opens again after the turn of the year.
+fn after_turn(voice: &Voice<'_>, now: NaiveDateTime) -> String {
+    let last_day = NaiveDate::from_ymd_opt(now.year(), 12, 31);
+    let midnight = last_day.and_then(|it| it.and_hms_opt(23, 59, 0));
+    match midnight.and_then(|it| voice.business.next_opening(it)) {
+        Some((date, minute)) => {
+            let day = format!("{}, {}", voice.weekday(date), voice.date(date));
+            voice.say(
+                "hours.back",
+                &[("day", &day), ("open", &Voice::time(minute))],
+            )
+        }
+        None => week(voice, now),
+    }
 }
 
 fn company_holidays(voice: &Voice<'_>, now: NaiveDateTime) -> String {

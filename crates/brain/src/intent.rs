@@ -147,8 +147,21 @@ impl Cues {
                 None => return false,
             }
         }
+        if cue.intent == Intent::OutOfScope && is_compared(words, at) {
+            return false;
+        }
         !cue.at_end || last + 1 == words.len() || words[last].mark.is_some()
     }
+}
+
+/// Whether the word is what something is compared with: `ohne Termin wie beim Friseur`.
+fn is_compared(words: &[Word], at: usize) -> bool {
+    let before = &words[at.saturating_sub(2)..at];
+    let after = words.get(at + 1);
+    before
+        .iter()
+        .any(|it| matches!(it.fold.as_str(), "wie" | "like" | "als" | "than"))
+        || after.is_some_and(|it| it.fold == "gibi")
 }
 
 impl Findings {

@@ -141,6 +141,8 @@ pub struct Business {
     pub email: Option<String>,
     /// Web address with scheme.
     pub website: Option<String>,
+    /// Who speaks for the business, with the role: `Petra Sonnenberg, Geschäftsführerin`.
+    pub representative: Option<String>,
     /// Street and house number.
     pub street: Option<String>,
     /// Postal code.

@@ -27,6 +27,7 @@ mod analysis;
 mod answers;
 mod availability;
 mod booking;
+mod callback;
 pub mod classifier;
 mod clauses;
 mod compose;
@@ -42,6 +43,7 @@ mod intent;
 mod knowledge;
 mod language;
 mod lexicon;
+mod matters;
 mod phrasings;
 mod prices;
 mod profile;
@@ -54,8 +56,8 @@ mod understanding;
 
 pub use availability::Availability;
 pub use conversation::{
-    Action, AppointmentRequest, Booking, DialogueState, Entity, EntityKind, Greeting, Intent,
-    Reply, Slot, Turn,
+    Action, AppointmentRequest, Booking, Callback, DialogueState, Entity, EntityKind, Greeting,
+    Intent, Reply, Slot, Turn,
 };
 pub use dates::DayPart;
 pub use engine::Engine;

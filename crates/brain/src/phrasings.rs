@@ -22,6 +22,9 @@ pub struct Phrasing {
     pub language: Language,
     /// What it asks for.
     pub topic: Topic,
+    /// What it is about within its topic, where that is a matter many businesses are asked about:
+    /// `key_drop`.
+    pub matter: Option<&'static str>,
 }
 
 macro_rules! files {
@@ -63,18 +66,30 @@ pub fn shipped() -> Vec<Phrasing> {
 
 fn read(file: &'static str, topic: Topic, phrasings: &mut Vec<Phrasing>) {
     let mut language = Language::De;
+    let mut matter = None;
     for line in crate::lexicon::data_lines(file) {
-        match line {
-            "[de]" => language = Language::De,
-            "[en]" => language = Language::En,
-            "[tr]" => language = Language::Tr,
-            text => phrasings.push(Phrasing {
-                text,
+        if let Some((of, about)) = heading(line) {
+            (language, matter) = (of, about);
+        } else {
+            phrasings.push(Phrasing {
+                text: line,
                 language,
                 topic,
-            }),
+                matter,
+            });
         }
     }
+}
+
+/// `[de]` or `[de key_drop]`.
+fn heading(line: &'static str) -> Option<(Language, Option<&'static str>)> {
+    let heading = line.strip_prefix('[')?.strip_suffix(']')?;
+    let (code, matter) = match heading.split_once(' ') {
+        Some((code, matter)) => (code, Some(matter)),
+        None => (heading, None),
+    };
+    let language = Language::ALL.into_iter().find(|it| it.code() == code)?;
+    Some((language, matter))
 }
 
 #[cfg(test)]
@@ -109,6 +124,7 @@ mod tests {
         let mut twice = Vec::new();
         for phrasing in shipped() {
             let words: Vec<String> = crate::lexicon::words_of(phrasing.text).collect();
+            assert!(!phrasing.text.starts_with('['), "{}", phrasing.text);
             if !seen.insert(words) {
                 twice.push((phrasing.topic, phrasing.text));
             }

@@ -5,7 +5,7 @@ use crate::{
     analysis::{Analysis, Term},
     answers::{Voice, sentences},
     compose::Part,
-    lexicon::Vocabulary,
+    lexicon::{LEXICON, Vocabulary},
 };
 use std::collections::HashSet;
 
@@ -53,7 +53,7 @@ impl ServiceIndex {
                 texts.push(ServiceText {
                     service: number,
                     language,
-                    name: Analysis::new(name, vocabulary).terms(language),
+                    name: naming_terms(name, vocabulary, language),
                     class: Analysis::new(class, vocabulary).terms(language),
                 });
             }
@@ -79,6 +79,7 @@ impl ServiceIndex {
             let scores: Vec<(&ServiceText, f32)> = self
                 .texts_for(language)
                 .filter(|it| !found.contains(&it.service))
+                .filter(|it| !it.opposes(&asked[it.language.index()]))
                 .map(|it| (it, self.score(it, &asked[it.language.index()], !is_first)))
                 .collect();
             let best = scores.iter().map(|it| it.1).fold(0.0, f32::max);
@@ -169,7 +170,41 @@ impl ServiceIndex {
     }
 }
 
+/// What a service that is for the one is not for: `Bremsen vorne`, `große Inspektion`.
+const OPPOSITES: [(&str, &str); 6] = [
+    ("@front_word", "@rear_word"),
+    ("@rear_word", "@front_word"),
+    ("@major_word", "@minor_word"),
+    ("@minor_word", "@major_word"),
+    ("@summer_tyre", "@winter_tyre"),
+    ("@winter_tyre", "@summer_tyre"),
+];
+
+/// The terms of a text as far as they name a service. Days and seasons do not: `Ersatzwagen pro
+/// Tag`.
+fn naming_terms(text: &str, vocabulary: &Vocabulary, language: Language) -> Vec<Term> {
+    let analysis = Analysis::new(text, vocabulary);
+    let is_calendar = |term: &Term| {
+        let mut words = analysis.words.iter();
+        words.any(|word| {
+            word.stems[language.index()] == term.key
+                && word.all_concepts().any(|it| LEXICON.is_calendar(it))
+        }) || term.key.starts_with("@unit_")
+    };
+    let mut terms = analysis.terms(language);
+    terms.retain(|it| !is_calendar(it));
+    terms
+}
+
 impl ServiceText {
+    /// Whether it names the opposite of what is asked for.
+    fn opposes(&self, asked: &[Term]) -> bool {
+        let is_asked = |key: &str| asked.iter().any(|it| it.key == key);
+        OPPOSITES.iter().any(|(one, other)| {
+            is_asked(one) && !is_asked(other) && self.has(other) && !self.has(one)
+        })
+    }
+
     fn has(&self, key: &str) -> bool {
         self.name.iter().chain(&self.class).any(|it| it.key == key)
     }

@@ -7,9 +7,18 @@ use crate::{
     hours,
     lexicon::LEXICON,
     prices, profile,
-    understanding::{Decision, Indexes, Understanding},
+    understanding::{Decision, Indexes, Understanding, is_social},
 };
 use chrono::NaiveDateTime;
+
+/// Probability of being in scope from which it is asked back what is meant.
+const CLARIFY: f32 = 0.2;
+/// Agreement from which an entry may be meant.
+const CLOSE_ENTRY: f32 = 0.35;
+/// Share of what is in scope from which an intent may be meant.
+const CLOSE_INTENT: f32 = 0.15;
+/// Suggestions that are offered, at most.
+const MAX_CLARIFY: usize = 3;
 
 /// What the answers draw on.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +39,7 @@ impl Responder<'_> {
     /// Answers a clause. Appointment requests are begun elsewhere.
     pub fn answer(&self, clause: &Understanding) -> Part {
         let Some((decision, certainty)) = clause.decision else {
-            return self.unknown();
+            return self.clarify(clause).unwrap_or_else(|| self.unknown());
         };
         let mut part = match decision {
             Decision::Faq(number) => self.entry(number, clause),
@@ -41,6 +50,64 @@ impl Responder<'_> {
             }
         };
         part.confidence = certainty.clamp(0.0, 1.0);
+        part
+    }
+
+    /// Offers what may be meant, where the clause is probably not understood but perhaps is about
+    /// the workshop.
+    fn clarify(&self, clause: &Understanding) -> Option<Part> {
+        let other = clause.certainty(Intent::OutOfScope);
+        if !(CLARIFY..=1.0).contains(&(1.0 - other)) {
+            return None;
+        }
+        let voice = &self.voice;
+        let entry = clause.faq.filter(|it| it.agreement >= CLOSE_ENTRY);
+        let entry = entry.and_then(|it| self.knowledge.entries.get(it.item));
+        let questions = entry
+            .filter(|it| it.language == voice.language)
+            .map(|it| it.question.clone());
+        let least = (1.0 - other) * CLOSE_INTENT;
+        let intents = clause.intents.iter();
+        let intents = intents
+            .filter(|it| it.0 != Intent::OutOfScope && !is_social(it.0) && it.1 >= least)
+            .map(|it| voice.text(&format!("clarify.{}", it.0.as_str())));
+        let mut suggestions: Vec<String> = questions.into_iter().chain(intents).collect();
+        suggestions.truncate(MAX_CLARIFY);
+        if suggestions.is_empty() {
+            return None;
+        }
+        let mut part = Part::for_people(voice, "clarify");
+        part.intent = Some(Intent::OutOfScope);
+        part.is_unanswered = true;
+        part.suggestions = suggestions;
+        Some(part)
+    }
+
+    /// How to reach the business, who speaks for it or where it is, as asked.
+    fn contact(&self, clause: &Understanding) -> Part {
+        let mut part = profile::contact(&self.voice);
+        let representative = self.voice.business.representative.as_ref();
+        if clause.matter == Some("owner")
+            && let Some(name) = representative
+        {
+            let first = self.voice.say("contact.representative", &[("name", name)]);
+            part.text = format!("{first}\n\n{}", part.text);
+        }
+        if clause.analysis.means("address_word") {
+            let location = profile::location(&self.voice);
+            if !location.is_unanswered {
+                part.text = format!("{}\n\n{}", part.text, location.text);
+            }
+        }
+        part
+    }
+
+    /// None of the engine's business.
+    pub fn off_topic(&self) -> Part {
+        let voice = &self.voice;
+        let mut part = Part::unanswered(voice, "unknown.offtopic");
+        part.text = sentences(&[voice.text("unknown.offtopic"), voice.reach()]);
+        part.intent = Some(Intent::OutOfScope);
         part
     }
 
@@ -75,7 +142,7 @@ impl Responder<'_> {
             Intent::ServiceOffer => self.service_offer(clause),
             Intent::BreakdownEmergency => self.breakdown(),
             Intent::Location => self.location(clause),
-            Intent::Contact => profile::contact(voice),
+            Intent::Contact => self.contact(clause),
             Intent::Payment => profile::payment(voice, &clause.analysis),
             Intent::Warranty
             | Intent::LoanCar
@@ -99,9 +166,10 @@ impl Responder<'_> {
             Intent::Complaint => Part::for_people(voice, "complaint"),
             Intent::PrivacyGdpr => self.privacy(clause),
             Intent::OutOfScope => {
-                let mut part = Part::unanswered(voice, "unknown.offtopic");
-                part.text = sentences(&[voice.text("unknown.offtopic"), voice.reach()]);
-                part
+                if let Some(part) = self.clarify(clause) {
+                    return part;
+                }
+                self.off_topic()
             }
         }
     }

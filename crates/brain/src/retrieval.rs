@@ -1,10 +1,7 @@
 //! Search over short texts: BM25 ranks, the share of what was asked and found says how sure it is.
 
-use crate::{
-    Language,
-    analysis::{Analysis, Term},
-};
-use std::collections::{HashMap, HashSet};
+use crate::analysis::Term;
+use std::collections::HashMap;
 
 /// Saturation of repeated terms and influence of the length, the usual values.
 const K1: f32 = 1.2;
@@ -12,6 +9,17 @@ const B: f32 = 0.4;
 /// Texts that are taken to exist beside the indexed ones, so that in a small set a common word is
 /// not mistaken for a rare one.
 const BACKGROUND: f32 = 20.0;
+/// Texts that are compared with the question for each item that is wanted.
+const COMPARED: usize = 8;
+/// Weight from which a term is what a text is about.
+const SUBJECT: f32 = 0.8;
+/// Weight from which a term says something by itself.
+const TELLING: f32 = 0.5;
+/// What is left of the agreement where nothing that was found says much by itself, where other
+/// work is asked for, and where the text is about something that was not asked for.
+const WEAK: f32 = 0.6;
+const OTHER_WORK: f32 = 0.5;
+const OTHER_SUBJECT: f32 = 0.8;
 
 /// A found item.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,36 +36,115 @@ pub struct Hit {
 #[derive(Debug, Default)]
 pub struct Index {
     documents: Vec<Document>,
-    postings: HashMap<String, Vec<(usize, f32)>>,
-    total_length: f32,
+    /// Position in `postings` by term.
+    keys: HashMap<String, u32>,
+    postings: Vec<Posting>,
+    /// Rarity of a term that no text holds.
+    unknown: f32,
+}
+
+/// The texts that hold a term.
+#[derive(Debug, Default)]
+struct Posting {
+    /// Inverse document frequency.
+    rarity: f32,
+    /// Numbers of the texts with the BM25 score of the term in them.
+    documents: Vec<(u32, f32)>,
 }
 
 #[derive(Debug)]
 struct Document {
     item: usize,
-    terms: Vec<Term>,
+    terms: Vec<DocumentTerm>,
+    /// Weights of the terms, added up.
     length: f32,
+    /// Weights of the terms times their rarity, added up.
+    told: f32,
+}
+
+#[derive(Debug)]
+struct DocumentTerm {
+    key: u32,
+    weight: f32,
+    /// Whether the text is about it.
+    is_subject: bool,
+}
+
+/// A term of a question.
+struct Asked {
+    key: Option<u32>,
+    /// Weight.
+    weight: f32,
+    /// Weight times rarity.
+    worth: f32,
+    is_work: bool,
 }
 
 impl Index {
-    /// Adds a text for an item; an item may have several.
-    pub fn add(&mut self, item: usize, language: Language, analysis: &Analysis) {
-        let terms = analysis.terms(language);
-        let length: f32 = terms.iter().map(|it| it.weight).sum();
-        if terms.is_empty() {
-            return;
+    /// Indexes the terms of texts, each with the item it belongs to; an item may have several.
+    pub fn new(texts: impl IntoIterator<Item = (usize, Vec<Term>)>) -> Self {
+        let mut index = Self::default();
+        for (item, terms) in texts {
+            if !terms.is_empty() {
+                index.add(item, &terms);
+            }
         }
-        let number = self.documents.len();
-        for term in &terms {
-            let postings = self.postings.entry(term.key.clone()).or_default();
-            postings.push((number, term.weight));
-        }
-        self.total_length += length;
+        index.weigh();
+        index
+    }
+
+    fn add(&mut self, item: usize, terms: &[Term]) {
+        let number =
+            u32::try_from(self.documents.len()).expect("fewer texts than that fit a profile");
+        let terms: Vec<DocumentTerm> = terms
+            .iter()
+            .map(|term| {
+                let next = u32::try_from(self.keys.len()).expect("fewer terms than bytes");
+                let key = *self.keys.entry(term.key.clone()).or_insert(next);
+                if key == next {
+                    self.postings.push(Posting::default());
+                }
+                self.postings[key as usize]
+                    .documents
+                    .push((number, term.weight));
+                DocumentTerm {
+                    key,
+                    weight: term.weight,
+                    is_subject: term.weight >= SUBJECT && term.key.starts_with('@'),
+                }
+            })
+            .collect();
         self.documents.push(Document {
             item,
+            length: terms.iter().map(|it| it.weight).sum(),
+            told: 0.0,
             terms,
-            length,
         });
+    }
+
+    /// Works out what depends on all texts.
+    fn weigh(&mut self) {
+        let total = count(self.documents.len());
+        let rarity = |frequency: f32| {
+            (1.0 + (total + BACKGROUND - frequency + 0.5) / (frequency + 0.5)).ln()
+        };
+        let average = self.documents.iter().map(|it| it.length).sum::<f32>() / total.max(1.0);
+        // A word the index does not know may be anything; it counts as one that is rather common.
+        self.unknown = rarity(0.0).min(2.0);
+        for posting in &mut self.postings {
+            posting.rarity = rarity(count(posting.documents.len()));
+            for (document, weight) in &mut posting.documents {
+                let length = self.documents[*document as usize].length / average;
+                let share = *weight * (K1 + 1.0) / (*weight + K1 * (1.0 - B + B * length));
+                *weight = posting.rarity * share;
+            }
+        }
+        for document in &mut self.documents {
+            let terms = document.terms.iter();
+            document.told = terms
+                .map(|it| it.weight * self.postings[it.key as usize].rarity)
+                .sum();
+        }
     }
 
     /// The items whose texts share terms with the question, the best first, each once.
@@ -65,35 +152,19 @@ impl Index {
         if self.documents.is_empty() {
             return Vec::new();
         }
-        let average = self.total_length / count(self.documents.len());
-        let mut scores: HashMap<usize, f32> = HashMap::new();
-        for term in terms {
-            let Some(postings) = self.postings.get(&term.key) else {
-                continue;
-            };
-            let rarity = self.rarity(&term.key);
-            for &(document, weight) in postings {
-                let length = self.documents[document].length / average;
-                let share = weight * (K1 + 1.0) / (weight + K1 * (1.0 - B + B * length));
-                *scores.entry(document).or_default() += rarity * share * term.weight;
-            }
-        }
-        let mut ranked: Vec<(usize, f32)> = scores.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut seen = HashSet::new();
+        let asked: Vec<Asked> = terms.iter().map(|it| self.asked(it)).collect();
         let mut hits: Vec<Hit> = Vec::new();
         // Agreement orders anew among the best.
-        for (document, score) in ranked.into_iter().take(limit * 8) {
-            let item = self.documents[document].item;
-            let agreement = self.agreement(terms, &self.documents[document]);
-            if seen.insert(item) {
-                hits.push(Hit {
-                    item,
+        for (document, score) in self.ranked(&asked, limit * COMPARED) {
+            let document = &self.documents[document as usize];
+            let agreement = self.agreement(&asked, document);
+            match hits.iter_mut().find(|it| it.item == document.item) {
+                Some(hit) => hit.agreement = hit.agreement.max(agreement),
+                None => hits.push(Hit {
+                    item: document.item,
                     score,
                     agreement,
-                });
-            } else if let Some(hit) = hits.iter_mut().find(|it| it.item == item) {
-                hit.agreement = hit.agreement.max(agreement);
+                }),
             }
         }
         hits.sort_by(|a, b| {
@@ -105,63 +176,76 @@ impl Index {
         hits
     }
 
-    /// Inverse document frequency.
-    fn rarity(&self, key: &str) -> f32 {
-        let frequency = count(self.postings.get(key).map_or(0, Vec::len));
-        let total = count(self.documents.len()) + BACKGROUND;
-        (1.0 + (total - frequency + 0.5) / (frequency + 0.5)).ln()
+    fn asked(&self, term: &Term) -> Asked {
+        let key = self.keys.get(&term.key).copied();
+        let rarity = key.map_or(self.unknown, |it| self.postings[it as usize].rarity);
+        Asked {
+            key,
+            weight: term.weight,
+            worth: term.weight * rarity,
+            is_work: term.is_work,
+        }
+    }
+
+    /// The texts with the highest BM25, at most `limit`, the best first.
+    fn ranked(&self, asked: &[Asked], limit: usize) -> Vec<(u32, f32)> {
+        let mut scores = vec![0.0_f32; self.documents.len()];
+        let mut found: Vec<u32> = Vec::new();
+        for term in asked {
+            let Some(key) = term.key else { continue };
+            for &(document, score) in &self.postings[key as usize].documents {
+                let total = &mut scores[document as usize];
+                if *total == 0.0 {
+                    found.push(document);
+                }
+                *total += score * term.weight;
+            }
+        }
+        let mut ranked: Vec<(u32, f32)> = found
+            .into_iter()
+            .map(|it| (it, scores[it as usize]))
+            .collect();
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if ranked.len() > limit {
+            ranked.select_nth_unstable_by(limit, order);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable_by(order);
+        ranked
     }
 
     /// Geometric mean of how much of the question is in the text and of the text in the question.
-    fn agreement(&self, terms: &[Term], document: &Document) -> f32 {
-        let mut asked = 0.0;
-        let mut asked_found = 0.0;
+    fn agreement(&self, asked: &[Asked], document: &Document) -> f32 {
+        let mut total = 0.0;
+        let mut found = 0.0;
         let mut strongest: f32 = 0.0;
         let mut misses_work = false;
-        // A word the index does not know may be anything; it counts as one that is rather common.
-        let unknown = self.rarity("").min(2.0);
-        for term in terms {
-            let is_known = self.postings.contains_key(&term.key);
-            let weight = term.weight
-                * if is_known {
-                    self.rarity(&term.key)
-                } else {
-                    unknown
-                };
-            asked += weight;
-            if document.terms.iter().any(|it| it.key == term.key) {
-                asked_found += weight;
+        for term in asked {
+            total += term.worth;
+            if document.terms.iter().any(|it| Some(it.key) == term.key) {
+                found += term.worth;
                 strongest = strongest.max(term.weight);
-            } else if term.is_work && term.weight > 0.5 {
+            } else if term.is_work && term.weight > TELLING {
                 misses_work = true;
             }
         }
-        let mut told = 0.0;
         let mut told_found = 0.0;
         let mut misses_subject = false;
         for term in &document.terms {
-            let weight = term.weight * self.rarity(&term.key);
-            told += weight;
-            if terms.iter().any(|it| it.key == term.key) {
-                told_found += weight;
-            } else if term.weight >= 0.8 && term.key.starts_with('@') {
+            if asked.iter().any(|it| it.key == Some(term.key)) {
+                told_found += term.weight * self.postings[term.key as usize].rarity;
+            } else if term.is_subject {
                 misses_subject = true;
             }
         }
-        if asked <= 0.0 || told <= 0.0 {
+        if total <= 0.0 || document.told <= 0.0 {
             return 0.0;
         }
-        let mut agreement = (asked_found / asked * told_found / told).sqrt();
-        if strongest < 0.8 {
-            agreement *= 0.6;
-        }
-        if misses_work {
-            agreement *= 0.5;
-        }
-        if misses_subject {
-            agreement *= 0.8;
-        }
-        agreement
+        let when = |holds: bool, factor: f32| if holds { factor } else { 1.0 };
+        (found / total * told_found / document.told).sqrt()
+            * when(strongest < SUBJECT, WEAK)
+            * when(misses_work, OTHER_WORK)
+            * when(misses_subject, OTHER_SUBJECT)
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a clause is about, as learnt from phrasings: the shipped ones and those of the business.
 
 use crate::{
-    Intent, KnowledgeEntry, Language,
+    Intent, Language,
     analysis::{Analysis, Word},
     classifier::{Classifier, Example, Words},
     lexicon::{LEXICON, Vocabulary},
+    matters::Matters,
     phrasings::{Topic, shipped},
 };
 use std::{collections::HashSet, sync::LazyLock};
@@ -24,8 +25,14 @@ pub fn prepare() {
     LazyLock::force(&TRAINED);
 }
 
+/// What is known of matters.
+pub fn matters() -> &'static Matters {
+    &TRAINED.matters
+}
+
 struct Trained {
     classifier: Classifier,
+    matters: Matters,
     /// By number of the label.
     topics: Vec<Topic>,
     /// A selection of the shipped phrasings.
@@ -78,8 +85,10 @@ impl Trained {
         }
         let step = (examples.len() / OTHERS).max(1);
         let others = examples.iter().step_by(step);
+        let words: Vec<Words> = examples.iter().map(|it| it.words.clone()).collect();
         Self {
             others: others.map(|it| it.words.clone()).collect(),
+            matters: Matters::learn(&phrasings, &words),
             classifier: Classifier::train(&examples, &[], topics.len()),
             topics,
             familiar,
@@ -109,13 +118,12 @@ fn strangeness(analysis: &Analysis, language: Language) -> f32 {
         .sum()
 }
 
-/// What a text is about, going by the shipped phrasings.
-pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
-    let words = words(analysis, language);
+/// What a text, whose words are `words`, is about, going by the shipped phrasings.
+pub fn classify(analysis: &Analysis, words: &Words, language: Language) -> Opinion {
     if words.folds.is_empty() {
         return Opinion::default();
     }
-    let result = TRAINED.classifier.classify(&words);
+    let result = TRAINED.classifier.classify(words);
     let mut opinion = Opinion {
         scores: Vec::with_capacity(result.ranking.len()),
         unsupported: f32::NEG_INFINITY,
@@ -135,7 +143,7 @@ pub fn classify(analysis: &Analysis, language: Language) -> Opinion {
 
 /// The words of a text. Its marks are its concepts, and pairs of neighbours with the words that
 /// stand for a kind of thing replaced by the kind: `was kostet` any work, a make `am` any day.
-fn words(analysis: &Analysis, language: Language) -> Words {
+pub fn words(analysis: &Analysis, language: Language) -> Words {
     let mut marks: Vec<String> = Vec::new();
     let mut push = |mark: String| {
         if !marks.contains(&mark) {
@@ -202,21 +210,18 @@ pub struct OwnTopics {
 }
 
 impl OwnTopics {
-    /// Learns from the knowledge entries.
-    pub fn learn(entries: &[KnowledgeEntry], vocabulary: &Vocabulary) -> Self {
+    /// Learns from the phrasings of the knowledge entries, in their order.
+    pub fn learn<'a>(entries: impl Iterator<Item = &'a [Words]>) -> Self {
         let mut examples: Vec<Example> = Vec::new();
         let mut learnt = Vec::new();
-        for (number, entry) in entries.iter().enumerate() {
-            if entry.variants.len() + 1 < LEAST_PHRASINGS {
+        for (number, phrasings) in entries.enumerate() {
+            if phrasings.len() < LEAST_PHRASINGS {
                 continue;
             }
-            for text in std::iter::once(&entry.question).chain(&entry.variants) {
-                let analysis = Analysis::new(crate::text::cut(text), vocabulary);
-                examples.push(Example {
-                    words: words(&analysis, entry.language),
-                    label: Some(learnt.len()),
-                });
-            }
+            examples.extend(phrasings.iter().map(|words| Example {
+                words: words.clone(),
+                label: Some(learnt.len()),
+            }));
             learnt.push(number);
         }
         if learnt.is_empty() {
@@ -233,11 +238,8 @@ impl OwnTopics {
     }
 
     /// The entry a clause belongs to, with its score.
-    pub fn find(&self, analysis: &Analysis, language: Language) -> Option<(usize, f32)> {
-        let result = self
-            .classifier
-            .as_ref()?
-            .classify(&words(analysis, language));
+    pub fn find(&self, words: &Words) -> Option<(usize, f32)> {
+        let result = self.classifier.as_ref()?.classify(words);
         let (label, score) = *result.ranking.first()?;
         (score >= OWN_TOPIC).then(|| (self.entries[label], score))
     }

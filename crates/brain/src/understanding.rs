@@ -2,17 +2,19 @@
 
 use crate::{
     Intent, Knowledge, KnowledgeEntry, Language,
-    analysis::{Analysis, Word},
+    analysis::{Analysis, Term, Word},
+    classifier::Words,
     dates::When,
     fusion::{Evidence, fuse},
     intent::{self, Findings},
     lexicon::{LEXICON, Vocabulary, words_of},
+    matters::Finding,
     prices::ServiceIndex,
     retrieval::{Hit, Index},
     topics::{self, OwnTopics},
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Probability from which the most probable intent is acted on.
 const ACCEPT: f32 = 0.2;
@@ -24,6 +26,8 @@ const FAQ_SURE: f32 = 0.72;
 const FAQ_LIKELY: f32 = 0.5;
 /// Agreement from which a FAQ entry answers a topic that only FAQ entries can answer.
 const FAQ_TOPIC: f32 = 0.5;
+/// Certainty of being out of scope that only the very question of an entry outdoes.
+const SURELY_OUT: f32 = 0.85;
 /// Certainty from which other intents of the clause are doubted.
 const OFF_TOPIC: f32 = 0.65;
 /// Score from which a text is on a topic.
@@ -33,6 +37,15 @@ const ON_TOPIC: f32 = -0.3;
 const LEARNT_AGREEMENT: f32 = 0.5;
 const LEARNT_SLOPE: f32 = 0.3;
 const LEARNT_BONUS: f32 = 0.1;
+/// Score of an intent that doubts a matter of another one, and score of the matter that it does
+/// not doubt.
+const SURE_TOPIC: f32 = 0.0;
+const SURE_MATTER: f32 = 0.3;
+/// Agreement of an entry on the matter of the clause, what the surer of both adds to it, and how
+/// much words that agree count beside it.
+const MATTER_AGREEMENT: f32 = 0.75;
+const MATTER_SLOPE: f32 = 0.3;
+const MATTER_BONUS: f32 = 0.2;
 /// What is added when the entry is on the topic of the clause.
 const TOPIC_BONUS: f32 = 0.1;
 /// What is left of a topic beside a request: `Was kostet die HU?` asks for the price.
@@ -54,22 +67,18 @@ pub struct Indexes {
     pub faq: [Index; 3],
     /// Price list.
     pub services: ServiceIndex,
-    /// What the answers of the FAQ speak of.
-    answers: Vec<AnswerTerms>,
+    /// The entries whose answers speak of a term, by [`Language::index`].
+    answers: [HashMap<String, Vec<usize>>; 3],
     /// Makes it names, folded, with the name.
     brands: Vec<(Vec<String>, String)>,
+    /// The languages of the entries, by number.
+    languages: Vec<Language>,
     /// What the entries are about, by number.
     topics: Vec<Option<Intent>>,
+    /// The matters they are on, by number.
+    matters: Vec<Option<Finding>>,
     /// The entries as topics of their own.
     own: OwnTopics,
-}
-
-/// What the answer of a FAQ entry speaks of.
-#[derive(Debug)]
-struct AnswerTerms {
-    entry: usize,
-    language: Language,
-    keys: HashSet<String>,
 }
 
 impl Indexes {
@@ -81,23 +90,27 @@ impl Indexes {
                 LEXICON.learn(&mut vocabulary, &word);
             }
         }
-        let mut faq: [Index; 3] = Default::default();
+        let entries: Vec<EntryReading> = knowledge
+            .entries
+            .iter()
+            .map(|it| EntryReading::new(it, &vocabulary))
+            .collect();
+        let faq = Language::ALL.map(|language| {
+            let own = entries.iter().enumerate();
+            let own = own.filter(|(number, _)| knowledge.entries[*number].language == language);
+            Index::new(own.flat_map(|(number, it)| {
+                let analyses = it.analyses.iter();
+                analyses.map(move |it| (number, it.terms(language)))
+            }))
+        });
+        let mut answers: [HashMap<String, Vec<usize>>; 3] = Default::default();
         for (number, entry) in knowledge.entries.iter().enumerate() {
-            for question in std::iter::once(&entry.question).chain(&entry.variants) {
-                let analysis = Analysis::new(crate::text::cut(question), &vocabulary);
-                faq[entry.language.index()].add(number, entry.language, &analysis);
+            let analysis = Analysis::new(crate::text::cut(&entry.answer), &vocabulary);
+            for term in analysis.terms(entry.language) {
+                let speaking = answers[entry.language.index()].entry(term.key);
+                speaking.or_default().push(number);
             }
         }
-        let answers = knowledge.entries.iter().enumerate().map(|(entry, it)| {
-            let analysis = Analysis::new(crate::text::cut(&it.answer), &vocabulary);
-            let terms = analysis.terms(it.language);
-            AnswerTerms {
-                entry,
-                language: it.language,
-                keys: terms.into_iter().map(|it| it.key).collect(),
-            }
-        });
-        let answers = answers.collect();
         let services = ServiceIndex::new(knowledge, &vocabulary);
         let brands = knowledge
             .business
@@ -111,47 +124,68 @@ impl Indexes {
             services,
             answers,
             brands,
-            topics: knowledge
-                .entries
+            languages: knowledge.entries.iter().map(|it| it.language).collect(),
+            topics: entries.iter().map(EntryReading::topic).collect(),
+            matters: entries
                 .iter()
-                .map(|it| topic_of(it, &vocabulary))
+                .map(|it| topics::matters().of_all(&it.words))
                 .collect(),
-            own: OwnTopics::learn(&knowledge.entries, &vocabulary),
+            own: OwnTopics::learn(entries.iter().map(|it| it.words.as_slice())),
             vocabulary,
         }
     }
 
     /// The FAQ entry in the visitor's language whose answer speaks of all that a question names.
-    fn mentioned(&self, analysis: &Analysis, language: Language) -> Option<usize> {
-        let terms = analysis.terms(language);
-        let mut named = terms.iter().filter(|it| it.weight >= 0.8).peekable();
-        named.peek()?;
-        let named: Vec<&str> = named.map(|it| it.key.as_str()).collect();
-        let answers = self.answers.iter().filter(|it| it.language == language);
-        let speaks = |it: &&AnswerTerms| named.iter().all(|key| it.keys.contains(*key));
-        let mut speaking = answers.filter(speaks);
-        let first = speaking.next()?;
+    fn mentioned(&self, terms: &[Term], language: Language) -> Option<usize> {
+        let answers = &self.answers[language.index()];
+        let mut speaking: Option<Vec<usize>> = None;
+        for term in terms.iter().filter(|it| it.weight >= 0.8) {
+            let entries = answers.get(&term.key)?;
+            let left = match speaking {
+                None => entries.clone(),
+                Some(before) => before
+                    .into_iter()
+                    .filter(|it| entries.contains(it))
+                    .collect(),
+            };
+            speaking = Some(left);
+        }
         // What several entries speak of, none of them is about.
-        speaking.next().is_none().then_some(first.entry)
+        match speaking?[..] {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// The entry on a topic that shares most with a question, in its question or its answer; on
     /// some topics any says more than none.
-    fn on_topic(&self, analysis: &Analysis, language: Language, topic: Intent) -> Option<usize> {
-        let terms = analysis.terms(language);
-        let hits = self.faq[language.index()].search(&terms, FEW_HITS);
-        let shared = |it: &AnswerTerms| {
-            let hit = hits.iter().find(|hit| hit.item == it.entry);
-            let named = terms.iter().filter(|term| it.keys.contains(&term.key));
-            let weight: f32 = named.map(|term| term.weight).sum();
-            hit.map_or(0.0, |hit| hit.agreement) + IN_ANSWER * weight
-        };
-        let answers = self.answers.iter();
-        let candidates = answers
-            .filter(|it| it.language == language && self.topics[it.entry] == Some(topic))
-            .map(|it| (it.entry, shared(it)));
+    fn on_topic(&self, terms: &[Term], language: Language, topic: Intent) -> Option<usize> {
+        let is_on_topic =
+            |it: usize| self.topics[it] == Some(topic) && self.languages[it] == language;
+        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+        if is_answered_in_general(topic) {
+            shared.extend(
+                (0..self.topics.len())
+                    .filter(|it| is_on_topic(*it))
+                    .map(|it| (it, 0.0)),
+            );
+        }
+        for hit in self.faq[language.index()].search(terms, FEW_HITS) {
+            if is_on_topic(hit.item) {
+                shared.insert(hit.item, hit.agreement);
+            }
+        }
+        for term in terms {
+            let entries = self.answers[language.index()].get(&term.key);
+            for entry in entries.into_iter().flatten().filter(|it| is_on_topic(**it)) {
+                *shared.entry(*entry).or_default() += IN_ANSWER * term.weight;
+            }
+        }
         // Of equal ones the first in the owner's order.
-        let best = candidates.rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let best = shared
+            .into_iter()
+            .rev()
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
         (best.1 >= LEAST_SHARED || is_answered_in_general(topic)).then_some(best.0)
     }
 
@@ -175,18 +209,39 @@ impl Indexes {
     }
 }
 
-/// The intent most phrasings of an entry have.
-fn topic_of(entry: &KnowledgeEntry, vocabulary: &Vocabulary) -> Option<Intent> {
-    let mut votes: BTreeMap<Intent, f32> = BTreeMap::new();
-    for text in std::iter::once(&entry.question).chain(&entry.variants) {
-        let analysis = Analysis::new(crate::text::cut(text), vocabulary);
-        let opinion = topics::classify(&analysis, entry.language);
-        if let Some((intent, score)) = opinion.scores.first() {
-            *votes.entry(*intent).or_default() += (score + 1.0).max(0.0);
+/// The phrasings of an entry, read.
+struct EntryReading {
+    analyses: Vec<Analysis>,
+    words: Vec<Words>,
+    language: Language,
+}
+
+impl EntryReading {
+    fn new(entry: &KnowledgeEntry, vocabulary: &Vocabulary) -> Self {
+        let phrasings = std::iter::once(&entry.question).chain(&entry.variants);
+        let analyses: Vec<Analysis> = phrasings
+            .map(|it| Analysis::new(crate::text::cut(it), vocabulary))
+            .collect();
+        let words = analyses.iter();
+        Self {
+            words: words.map(|it| topics::words(it, entry.language)).collect(),
+            language: entry.language,
+            analyses,
         }
     }
-    let most = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    most.map(|it| it.0)
+
+    /// The intent most phrasings have.
+    fn topic(&self) -> Option<Intent> {
+        let mut votes: BTreeMap<Intent, f32> = BTreeMap::new();
+        for (analysis, words) in self.analyses.iter().zip(&self.words) {
+            let opinion = topics::classify(analysis, words, self.language);
+            if let Some((intent, score)) = opinion.scores.first() {
+                *votes.entry(*intent).or_default() += (score + 1.0).max(0.0);
+            }
+        }
+        let most = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        most.map(|it| it.0)
+    }
 }
 
 fn texts(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
@@ -228,6 +283,10 @@ pub struct Understanding {
     pub intents: Vec<(Intent, f32)>,
     /// The FAQ entry that fits best.
     pub faq: Option<Hit>,
+    /// The matter it is on.
+    pub matter: Option<&'static str>,
+    /// The matter the FAQ entry is on.
+    pub entry_matter: Option<&'static str>,
     /// The FAQ entry in the visitor's language that is on the topic of the most likely intent.
     pub on_topic: Option<usize>,
     /// The FAQ entry whose answer, not question, speaks of all that is named.
@@ -269,18 +328,33 @@ impl Understanding {
             has_brand: brand.is_some(),
         };
         let cues = weighed(intent::score(&analysis, language, findings), findings);
-        let opinion = topics::classify(&analysis, language);
+        let terms = analysis.terms(language);
+        let words = topics::words(&analysis, language);
+        let opinion = topics::classify(&analysis, &words, language);
         let topic = opinion.scores.first().filter(|it| it.1 >= ON_TOPIC);
-        let faq = best_entry(indexes, &analysis, language, topic.map(|it| it.0));
+        let is_at_odds = |found: &Finding| {
+            let intent = topics::matters().intent(found.matter);
+            let sure = opinion.scores.first().filter(|it| it.1 >= SURE_TOPIC);
+            found.score < SURE_MATTER && sure.is_some_and(|it| it.0 != intent)
+        };
+        let matter = topics::matters().find(&words).filter(|it| !is_at_odds(it));
+        let subject = Subject {
+            topic: topic.map(|it| it.0),
+            matter,
+            has_brand: brand.is_some(),
+            own_topic: indexes.own.find(&words),
+        };
+        let faq = best_entry(indexes, &analysis, language, subject);
         let evidence = Evidence {
             has_service: findings.has_service,
             has_trade: names_trade(&analysis),
+            matter: matter.map(|it| (topics::matters().intent(it.matter), it.depth())),
         };
         let intents = fuse(&opinion, &cues, evidence);
         let on_topic = intents
             .first()
-            .and_then(|it| indexes.on_topic(&analysis, language, it.0));
-        let mentioned = indexes.mentioned(&analysis, language);
+            .and_then(|it| indexes.on_topic(&terms, language, it.0));
+        let mentioned = indexes.mentioned(&terms, language);
         let asks_what = analysis
             .words
             .iter()
@@ -292,6 +366,11 @@ impl Understanding {
             brand,
             intents,
             faq,
+            matter: matter.map(|it| topics::matters().name(it.matter)),
+            entry_matter: faq.and_then(|hit| {
+                let told = indexes.matters[hit.item]?;
+                Some(topics::matters().name(told.matter))
+            }),
             on_topic,
             mentioned,
             decision: None,
@@ -363,6 +442,11 @@ impl Understanding {
         };
     }
 
+    /// Whether the FAQ entry is on the matter of the clause.
+    fn is_entry_on_matter(&self) -> bool {
+        self.matter.is_some() && self.entry_matter == self.matter
+    }
+
     /// Agreement from which the FAQ entry wins over the most certain intent.
     fn least_agreement(&self, top: Option<(Intent, f32)>) -> f32 {
         match top {
@@ -370,11 +454,13 @@ impl Understanding {
             None | Some((Intent::Greeting | Intent::Thanks | Intent::Goodbye, _)) => FAQ_LIKELY,
             // Facts that are computed go before prose, unless it is the very question.
             Some((Intent::Price, _)) if !self.services.is_empty() => 0.9,
+            // `Termin beim Zahnarzt` is not the entry about appointments.
+            Some((Intent::OutOfScope, certainty)) if certainty >= SURELY_OUT => 0.95,
             Some((Intent::OpeningHours, _)) if self.when.is_named() || self.when.is_now => 0.9,
             Some((
                 Intent::AppointmentBook | Intent::AppointmentCancel | Intent::AppointmentChange,
                 _,
-            )) if !self.is_question => 0.9,
+            )) if !self.is_question && !self.is_entry_on_matter() => 0.9,
             Some((intent, _)) if is_topic(intent) => FAQ_TOPIC,
             Some(_) => FAQ_SURE,
         }
@@ -434,19 +520,28 @@ fn names_trade(analysis: &Analysis) -> bool {
     })
 }
 
+/// What the classifiers found a clause to be about.
+#[derive(Clone, Copy, Debug)]
+struct Subject {
+    topic: Option<Intent>,
+    matter: Option<Finding>,
+    has_brand: bool,
+    /// The entry it belongs to as a topic of the business, with its score.
+    own_topic: Option<(usize, f32)>,
+}
+
 /// The FAQ entry that fits best: one in the visitor's language, else one in another. What the
 /// classifier found speaks for the entries on that topic.
 fn best_entry(
     indexes: &Indexes,
     analysis: &Analysis,
     language: Language,
-    topic: Option<Intent>,
+    subject: Subject,
 ) -> Option<Hit> {
-    let own_topic = indexes.own.find(analysis, language);
     let search = |it: Language| {
         let terms = analysis.terms(it);
         let mut hits = indexes.faq[it.index()].search(&terms, 8);
-        if let Some((item, score)) = own_topic.filter(|_| it == language) {
+        if let Some((item, score)) = subject.own_topic.filter(|_| it == language) {
             let agreement = LEARNT_AGREEMENT + LEARNT_SLOPE * score;
             match hits.iter_mut().find(|it| it.item == item) {
                 Some(hit) => hit.agreement = hit.agreement.max(agreement) + LEARNT_BONUS,
@@ -457,8 +552,33 @@ fn best_entry(
                 }),
             }
         }
+        // Of a make the business tells in the visitor's language.
+        let matter = subject
+            .matter
+            .filter(|_| it == language || !subject.has_brand);
+        if let Some(asked) = matter {
+            for (item, matter) in indexes.matters.iter().enumerate() {
+                let Some(told) = matter.filter(|it| it.matter == asked.matter) else {
+                    continue;
+                };
+                if indexes.languages[item] != it {
+                    continue;
+                }
+                let agreement = MATTER_AGREEMENT + MATTER_SLOPE * asked.score.min(told.score);
+                match hits.iter_mut().find(|it| it.item == item) {
+                    Some(hit) => {
+                        hit.agreement = hit.agreement.max(agreement) + MATTER_BONUS * hit.agreement;
+                    }
+                    None => hits.push(Hit {
+                        item,
+                        score: 0.0,
+                        agreement,
+                    }),
+                }
+            }
+        }
         for hit in &mut hits {
-            if topic.is_some() && indexes.topics[hit.item] == topic {
+            if subject.topic.is_some() && indexes.topics[hit.item] == subject.topic {
                 hit.agreement += TOPIC_BONUS;
             }
             hit.agreement = hit.agreement.min(1.0);
@@ -467,16 +587,15 @@ fn best_entry(
             .max_by(|a, b| a.agreement.total_cmp(&b.agreement))
     };
     let own = search(language);
+    if own.is_some_and(|it| it.agreement >= FAQ_LIKELY) {
+        return own;
+    }
     let others = Language::ALL.into_iter().filter(|it| *it != language);
     let other = others
         .filter_map(search)
         .max_by(|a, b| a.agreement.total_cmp(&b.agreement));
     match (own, other) {
-        (Some(own), Some(other))
-            if own.agreement < FAQ_LIKELY && other.agreement * FOREIGN > FAQ_SURE =>
-        {
-            Some(foreign(other))
-        }
+        (Some(_), Some(other)) if other.agreement * FOREIGN > FAQ_SURE => Some(foreign(other)),
         (Some(own), _) => Some(own),
         (None, other) => other.map(foreign),
     }

@@ -1,8 +1,18 @@
 use crate::{
-    Clock, Database, MasterKey, chat::TrialDialogue, client_keys::KeyRecord,
-    landing_pages::RenderedPage, language_model::LanguageModel,
+    Clock, Database, MasterKey,
+    analytics::Visits,
+    chat::TrialDialogue,
+    client_keys::KeyRecord,
+    domain_verification::DomainProbe,
+    landing_pages::RenderedPage,
+    language_model::LanguageModel,
+    limits::{ProcessStore, RateLimiter},
+    outbound::Reach,
 };
-use api::{ids::BusinessId, values::SessionId};
+use api::{
+    ids::{BusinessId, UserId},
+    values::SessionId,
+};
 use moka::{future::Cache, sync::Cache as SyncCache};
 use std::{
     ops::Deref,
@@ -10,6 +20,7 @@ use std::{
     time::Duration,
 };
 use templates::Templates;
+use tokio::sync::Notify;
 
 /// What the domain must know of the installation.
 #[derive(Clone, Debug)]
@@ -20,11 +31,17 @@ pub struct Settings {
     pub pages_domain: String,
     /// Words answers for businesses that switched it on.
     pub language_model: Option<LanguageModel>,
+    /// How far requests to addresses of customers may reach.
+    pub outbound: Reach,
 }
 
 /// The handle on everything a use case needs. Cheap to clone.
 #[derive(Clone)]
-pub struct Carbot(Arc<Parts>);
+pub struct Carbot {
+    parts: Arc<Parts>,
+    /// Who acts, where that is not the account itself.
+    actor: Option<UserId>,
+}
 
 /// What a [`Carbot`] holds.
 pub struct Parts {
@@ -45,8 +62,16 @@ pub struct Parts {
     pub(crate) trials: Cache<(BusinessId, SessionId), Arc<TrialDialogue>>,
     /// Rendered landing pages by host and path.
     pub(crate) pages: Cache<String, Option<Arc<RenderedPage>>>,
-    /// Failed logins by e-mail address.
-    pub(crate) failed_logins: SyncCache<String, Arc<AtomicU32>>,
+    /// Looks at the domains of client keys.
+    pub(crate) domain_probe: DomainProbe,
+    /// Counts what is limited.
+    pub(crate) rate_limiter: RateLimiter,
+    /// Visits that are not in the database yet.
+    pub(crate) visits: Visits,
+    /// Wakes the worker of this process.
+    worker: Notify,
+    /// Mails with links that were asked for, by e-mail address.
+    pub(crate) account_mails: SyncCache<String, Arc<AtomicU32>>,
 }
 
 /// How long a client key is believed without asking the database again.
@@ -57,8 +82,8 @@ const PROFILE_SECONDS: u64 = 60;
 const AVAILABILITY_SECONDS: u64 = 15;
 /// How long an owner's trial can be gone on with after its last message.
 const TRIAL_SECONDS: u64 = 30 * 60;
-/// The time in which five failed logins block an account.
-const FAILED_LOGIN_SECONDS: u64 = 15 * 60;
+/// The time in which an address gets so many mails with links and no more.
+const ACCOUNT_MAIL_SECONDS: u64 = 60 * 60;
 
 impl Carbot {
     /// Puts the parts together. Fails only where a template is broken.
@@ -73,7 +98,8 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(seconds))
                 .max_capacity(most)
         };
-        Ok(Self(Arc::new(Parts {
+        let rate_limiter = RateLimiter::new(ProcessStore::new(clock.clone()));
+        let parts = Parts {
             database,
             clock,
             master_key,
@@ -97,11 +123,79 @@ impl Carbot {
                 .time_to_live(Duration::from_secs(PROFILE_SECONDS))
                 .max_capacity(5_000)
                 .build(),
-            failed_logins: SyncCache::builder()
-                .time_to_live(Duration::from_secs(FAILED_LOGIN_SECONDS))
+            domain_probe: DomainProbe::default(),
+            rate_limiter,
+            visits: Visits::default(),
+            worker: Notify::new(),
+            account_mails: SyncCache::builder()
+                .time_to_live(Duration::from_secs(ACCOUNT_MAIL_SECONDS))
                 .max_capacity(100_000)
                 .build(),
-        })))
+        };
+        Ok(Self {
+            parts: Arc::new(parts),
+            actor: None,
+        })
+    }
+
+    /// The same handle for somebody who acts for an account: what is done with it is recorded as
+    /// theirs.
+    #[must_use]
+    pub fn acting(&self, user_id: UserId) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            actor: Some(user_id),
+        }
+    }
+
+    /// Who acts, where that is not the account itself.
+    pub(crate) fn actor(&self) -> Option<UserId> {
+        self.actor
+    }
+
+    /// The same with another way to look at domains, for tests.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_domain_probe(self, domain_probe: DomainProbe) -> Self {
+        let parts = Arc::into_inner(self.parts).expect("a new handle has no clones");
+        Self {
+            parts: Arc::new(Parts {
+                domain_probe,
+                ..parts
+            }),
+            actor: self.actor,
+        }
+    }
+
+    /// The same with another rate limiter than the one in this process.
+    ///
+    /// # Panics
+    ///
+    /// Where the handle was cloned before.
+    #[must_use]
+    pub fn with_rate_limiter(self, rate_limiter: RateLimiter) -> Self {
+        let parts = Arc::into_inner(self.parts).expect("a new handle has no clones");
+        Self {
+            parts: Arc::new(Parts {
+                rate_limiter,
+                ..parts
+            }),
+            actor: self.actor,
+        }
+    }
+
+    /// Tells the worker of this process, where there is one, that the queue has something new. Call
+    /// it after the commit.
+    pub(crate) fn wake_worker(&self) {
+        self.worker.notify_one();
+    }
+
+    /// Until [`Self::wake_worker`] is called, or was called since.
+    pub(crate) async fn worker_woken(&self) {
+        self.worker.notified().await;
     }
 
     /// The database.
@@ -147,6 +241,6 @@ impl Deref for Carbot {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     Carbot, Error, Precondition, Result, accounts, businesses, client_keys, landing_pages,
 };
 use api::{
-    accounts::RegisterRequest,
+    accounts::{RegisterRequest, Tier},
     businesses::BusinessProfile,
     ids::{ClientKeyId, UserId},
     landing_pages::PublishLandingPageRequest,
@@ -32,6 +32,9 @@ pub fn profile() -> Result<BusinessProfile> {
 pub async fn fill(carbot: &Carbot) -> Result<()> {
     let profile = profile()?;
     let user_id = ensure_account(carbot, &profile).await?;
+    // Websites belong to this plan.
+    let email = Email::parse(EMAIL).map_err(Error::internal)?;
+    accounts::set_tier(carbot, &email, Tier::Premium).await?;
     let business = businesses::first_business(carbot, user_id).await?;
     businesses::replace_profile(carbot, user_id, business.id, &profile, &Precondition::Any).await?;
     ensure_key(carbot, user_id).await?;
@@ -47,7 +50,7 @@ async fn ensure_account(carbot: &Carbot, profile: &BusinessProfile) -> Result<Us
     let email = Email::parse(EMAIL).map_err(Error::internal)?;
     let password = Password::parse(PASSWORD).map_err(Error::internal)?;
     if let Some(user_id) = accounts::find_user_id(carbot, &email).await? {
-        accounts::reset_password(carbot, &email, password).await?;
+        accounts::set_password(carbot, &email, password).await?;
         return Ok(user_id);
     }
     let request = RegisterRequest {
@@ -56,8 +59,9 @@ async fn ensure_account(carbot: &Carbot, profile: &BusinessProfile) -> Result<Us
         first_name: Some("Petra".to_owned()),
         last_name: Some("Sonnenberg".to_owned()),
         company_name: Some(profile.business.name.clone()),
+        locale: None,
     };
-    Ok(accounts::register(carbot, &request).await?.id)
+    Ok(accounts::register_without_mail(carbot, &request).await?.id)
 }
 
 async fn ensure_key(carbot: &Carbot, user_id: UserId) -> Result<()> {

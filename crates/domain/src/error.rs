@@ -1,3 +1,4 @@
+use crate::limits::Refusal;
 use api::{FieldError, FieldErrors, Problem, problem::ValueError};
 use sea_orm::{DbErr, SqlErr};
 use std::borrow::Cow;
@@ -17,6 +18,9 @@ pub enum Error {
     /// Signed in, but this is not allowed; with a stable code.
     #[error("{0}")]
     Forbidden(ValueError),
+    /// Signed in, but without this permission.
+    #[error("permission `{0}` is missing")]
+    PermissionDenied(&'static str),
     /// There is no such thing, or it is somebody else's.
     #[error("not found")]
     NotFound,
@@ -33,6 +37,15 @@ pub enum Error {
         reason: ValueError,
         /// Seconds until it is worth trying again, where that is known.
         retry_after_seconds: Option<u32>,
+    },
+    /// Too many requests in a time.
+    #[error("{0}")]
+    RateLimited(Box<Refusal>),
+    /// What the plan allows in a month is used up.
+    #[error("the plan's quota of this month is used up")]
+    QuotaExhausted {
+        /// A sentence for visitors, in their language.
+        sentence: Option<String>,
     },
     /// A service we need does not answer; try again later.
     #[error("unavailable")]
@@ -71,11 +84,12 @@ impl Error {
         match self {
             Self::Invalid(_) => 422,
             Self::Unauthenticated(_) => 401,
-            Self::Forbidden(_) => 403,
+            Self::Forbidden(_) | Self::PermissionDenied(_) => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Stale => 412,
-            Self::Limited { .. } => 429,
+            Self::Limited { .. } | Self::RateLimited(_) => 429,
+            Self::QuotaExhausted { .. } => 402,
             Self::Unavailable(_) => 503,
             Self::Internal(_) => 500,
         }
@@ -99,6 +113,7 @@ impl Error {
             Self::Forbidden(reason) => {
                 (reason.code, "Not allowed", Some(reason.message), Vec::new())
             }
+            Self::PermissionDenied(permission) => return self.permission_problem(permission),
             Self::NotFound => ("not_found", "Not found", None, Vec::new()),
             Self::Conflict(error) => return self.conflict_problem(error),
             Self::Stale => (
@@ -111,6 +126,25 @@ impl Error {
                 reason.code,
                 "Too many requests",
                 Some(reason.message),
+                Vec::new(),
+            ),
+            Self::RateLimited(refusal) => (
+                refusal.reason.code,
+                "Too many requests",
+                Some(
+                    refusal
+                        .sentence
+                        .as_deref()
+                        .unwrap_or(refusal.reason.message),
+                ),
+                Vec::new(),
+            ),
+            Self::QuotaExhausted { sentence } => (
+                "quota_exhausted",
+                "The plan is used up",
+                Some(sentence.as_deref().unwrap_or(
+                    "what the plan allows in a month is used up; it begins anew on the first (UTC)",
+                )),
                 Vec::new(),
             ),
             Self::Unavailable(_) => (
@@ -134,6 +168,18 @@ impl Error {
             detail: detail.map(str::to_owned),
             request_id: None,
             errors,
+        }
+    }
+
+    fn permission_problem(&self, permission: &str) -> Problem {
+        Problem {
+            kind: "about:blank".to_owned(),
+            title: "Not allowed".to_owned(),
+            status: self.status(),
+            code: "permission_denied".to_owned(),
+            detail: Some(format!("this needs the permission `{permission}`")),
+            request_id: None,
+            errors: Vec::new(),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Landing pages: a business's website from its profile.
 
 use crate::{
-    Carbot, Error, Result, audit, businesses,
+    Carbot, Error, Result,
+    analytics::Metric,
+    audit, businesses,
     chat::DEFAULT_COLOR,
     client_keys,
     entities::{business, landing_page, template},
-    knowledge, services,
+    knowledge, services, webhooks,
 };
 use api::{
     FieldErrors, Language,
@@ -14,6 +16,7 @@ use api::{
     landing_pages::{LandingPage, PublishLandingPageRequest},
     problem::ValueError,
     values::{HostName, Subdomain},
+    webhooks::WebhookEvent,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select,
@@ -31,6 +34,8 @@ pub struct RenderedPage {
     pub style_hashes: Vec<String>,
     /// Its entity tag (RFC 9110, 8.8.3), with quotes.
     pub etag: String,
+    /// The key of its chat, by which its readers are counted.
+    client_key_id: Option<ClientKeyId>,
 }
 
 /// Which page of a landing page's site.
@@ -166,7 +171,17 @@ pub async fn publish_landing_page(
         target_id: Some(&stored.id),
     };
     audit::record(carbot, &transaction, action).await?;
+    let data = json!({
+        "business_id": business_id,
+        "landing_page_id": stored.id,
+        "url": carbot.page_url(&stored.subdomain),
+    });
+    let event = WebhookEvent::LandingPagePublished;
+    let has_jobs = webhooks::emit(carbot, &transaction, business_id, event, &data).await?;
     transaction.commit().await?;
+    if has_jobs {
+        carbot.wake_worker();
+    }
     carbot.forget_business(business_id).await;
     carbot.keys.invalidate_all();
     to_landing_page(carbot, stored)
@@ -277,14 +292,23 @@ pub async fn find_published_page(
         return Ok(None);
     };
     let cache_key = format!("{subdomain}|{site_page:?}|{language:?}");
-    carbot
+    let page = carbot
         .pages
-        .try_get_with(cache_key, render(carbot, &subdomain, site_page, language))
+        .try_get_with(
+            cache_key,
+            Box::pin(render(carbot, &subdomain, site_page, language)),
+        )
         .await
         .map_err(|error: Arc<Error>| match &*error {
             Error::Unavailable(cause) => Error::Unavailable(cause.clone()),
             other => Error::internal(other),
-        })
+        })?;
+    let key = page.as_ref().and_then(|it| it.client_key_id);
+    if let (Some(key), SitePage::Home) = (key, site_page) {
+        let now = carbot.clock.now();
+        carbot.visits.count(key, Metric::PageViews, now);
+    }
+    Ok(page)
 }
 
 /// The subdomain a host names, where it is one of the pages domain.
@@ -380,7 +404,11 @@ async fn render(
             .render_legal_page(templates::LegalPage::Privacy, &context),
     }
     .map_err(Error::internal)?;
+    let key = carbot.master_key.landing_page_key(page.id);
+    let key = client_keys::find_active_key(carbot, key.as_str()).await;
     Ok(Some(Arc::new(RenderedPage {
+        // A page without a key is read all the same.
+        client_key_id: key.ok().map(|it| it.id),
         etag: etag_of(&rendered.html),
         html: rendered.html,
         style_hashes: rendered.style_hashes,
@@ -411,6 +439,7 @@ pub fn render_not_found(carbot: &Carbot) -> Result<RenderedPage> {
         .render_not_found(Language::De)
         .map_err(Error::internal)?;
     Ok(RenderedPage {
+        client_key_id: None,
         etag: etag_of(&rendered.html),
         html: rendered.html,
         style_hashes: rendered.style_hashes,

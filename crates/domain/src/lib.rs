@@ -6,7 +6,7 @@
 //! another account is never found. A use case that writes opens one
 //! transaction, commits, and then talks to caches and the world.
 
-mod audit;
+mod callbacks;
 mod carbot;
 mod clock;
 mod database;
@@ -19,21 +19,33 @@ mod secrets;
 
 pub mod access;
 pub mod accounts;
+pub mod analytics;
+pub mod api_tokens;
 pub mod appointments;
+pub mod audit;
 pub mod businesses;
 pub mod chat;
 pub mod client_keys;
 pub mod conversations;
 pub mod demo;
+pub mod domain_verification;
+pub mod idempotency;
+pub mod jobs;
 pub mod knowledge;
 pub mod landing_pages;
 pub mod language_model;
+pub mod limits;
 pub mod mail;
 pub mod merge_patch;
+pub mod outbound;
 pub mod overview;
+pub mod permissions;
+pub mod quotas;
 pub mod services;
 pub mod sessions;
+pub mod team;
 pub mod unanswered;
+pub mod webhooks;
 
 pub use carbot::{Carbot, Settings};
 pub use clock::Clock;

@@ -73,7 +73,7 @@ pub async fn overview(carbot: &Carbot, user_id: UserId) -> Result<Overview> {
 }
 
 /// The first moment of a day; on the rare day whose midnight does not exist, an hour later.
-fn start_of_day(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+pub(crate) fn start_of_day(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_hms_opt(0, 0, 0).expect("midnight is a time");
     zone.from_local_datetime(&midnight)
         .earliest()

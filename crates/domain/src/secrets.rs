@@ -2,8 +2,8 @@
 
 use crate::sealing::DataKey;
 use api::{
-    ids::BusinessId,
-    values::{ClientKey, KeyEnvironment},
+    ids::{BusinessId, UserId},
+    values::{ClientKey, HostName, KeyEnvironment},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -52,9 +52,51 @@ impl MasterKey {
         ClientKey::from_secret(KeyEnvironment::Prod, first_half(derived))
     }
 
-    /// The key access tokens are signed with.
-    pub fn access_token_key(&self) -> [u8; 32] {
-        self.derive("access-token", &[])
+    /// What is kept of an API token.
+    pub(crate) fn hash_api_token(&self, token: &str) -> String {
+        hex::encode(self.derive("api-token", token.as_bytes()))
+    }
+
+    /// What is kept of the token of an invitation to a team.
+    pub(crate) fn hash_invitation(&self, token: &str) -> String {
+        hex::encode(self.derive("team-invitation", token.as_bytes()))
+    }
+
+    /// The key access tokens are signed with in one period.
+    pub(crate) fn access_token_key(&self, version: i64) -> [u8; 32] {
+        self.derive("access-token", &version.to_be_bytes())
+    }
+
+    /// The public name of that key.
+    pub(crate) fn access_token_key_id(&self, version: i64) -> String {
+        let derived = self.derive("access-token-key-id", &version.to_be_bytes());
+        hex::encode(&derived[..8])
+    }
+
+    /// What is kept of a refresh token.
+    pub(crate) fn hash_refresh_token(&self, token: &str) -> String {
+        hex::encode(self.derive("refresh-token", token.as_bytes()))
+    }
+
+    /// What is kept of a token sent by mail for one purpose.
+    pub(crate) fn hash_account_token(&self, purpose: &str, token: &str) -> String {
+        hex::encode(self.derive("account-token", format!("{purpose}|{token}").as_bytes()))
+    }
+
+    /// What is kept of a recovery code.
+    pub(crate) fn hash_recovery_code(&self, user_id: UserId, code: &str) -> String {
+        hex::encode(self.derive("recovery-code", format!("{user_id}|{code}").as_bytes()))
+    }
+
+    /// The key the secrets of authenticators are encrypted with.
+    pub(crate) fn totp_key(&self) -> DataKey {
+        DataKey::new(self.derive("totp", &[]))
+    }
+
+    /// A name of a browser session that can be shown: the id itself is as good as a password.
+    pub(crate) fn session_name(&self, session_id: &str) -> uuid::Uuid {
+        let derived = self.derive("session-name", session_id.as_bytes());
+        uuid::Builder::from_random_bytes(first_half(derived)).into_uuid()
     }
 
     /// The key personal data of a business's visitors are encrypted with. Derived for now; a key
@@ -67,6 +109,29 @@ impl MasterKey {
     /// The key mails are encrypted with while they wait.
     pub(crate) fn outbox_key(&self) -> DataKey {
         DataKey::new(self.derive("outbox", &[]))
+    }
+
+    /// What an account publishes to show that a domain is theirs.
+    pub(crate) fn domain_token(&self, user_id: UserId, domain: &HostName) -> String {
+        let input = format!("{user_id}|{domain}");
+        hex::encode(first_half(
+            self.derive("domain-verification", input.as_bytes()),
+        ))
+    }
+
+    /// A name of who is rate-limited that tells nobody who that is.
+    pub(crate) fn rate_limit_subject(&self, subject: &str) -> String {
+        hex::encode(first_half(self.derive("rate-limit", subject.as_bytes())))
+    }
+
+    /// The key answers are encrypted with that are kept for repeated requests.
+    pub(crate) fn idempotency_key(&self) -> DataKey {
+        DataKey::new(self.derive("idempotency", &[]))
+    }
+
+    /// The key the secrets of webhook endpoints are encrypted with.
+    pub(crate) fn webhook_key(&self) -> DataKey {
+        DataKey::new(self.derive("webhook-secret", &[]))
     }
 
     /// The signature of a calendar feed: another one with each secret of the business.

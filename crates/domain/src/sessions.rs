@@ -14,6 +14,17 @@ use tower_sessions::{
 
 /// Where the session keeps the id of the account.
 pub const USER_ID: &str = "user_id";
+/// Where it keeps since when the account is signed in.
+pub const SIGNED_IN_AT: &str = "signed_in_at";
+/// Where it keeps when it was last used, to some ten minutes.
+pub const LAST_USED_AT: &str = "last_used_at";
+/// Where it keeps with which browser, see [`summarise_user_agent`].
+pub const USER_AGENT: &str = "user_agent";
+
+/// What a session keeps of the header `User-Agent`: `Firefox, Windows`.
+pub fn summarise_user_agent(user_agent: &str) -> Option<String> {
+    crate::accounts::summarise_user_agent(user_agent)
+}
 
 /// The store of tower-sessions on our database.
 #[derive(Clone)]

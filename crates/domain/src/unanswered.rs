@@ -87,6 +87,48 @@ fn parse_cursor(text: &str) -> Result<(DateTime<Utc>, &str)> {
     parsed.ok_or_else(paging::invalid_cursor)
 }
 
+/// The open questions of all businesses of an account that were asked since a time, the most
+/// frequent first.
+pub(crate) async fn find_frequent(
+    carbot: &Carbot,
+    user_id: UserId,
+    since: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<UnansweredQuestion>> {
+    let connection = carbot.database.connection();
+    let mut questions = Vec::new();
+    for business in businesses::owned_by(user_id).all(connection).await? {
+        let id = unanswered_question::Column::Id;
+        let hash = unanswered_question::Column::QuestionHash;
+        let groups = open(business.id)
+            .select_only()
+            .column(hash)
+            .column_as(id.count(), "count")
+            .column_as(unanswered_question::Column::AskedAt.max(), "last_asked_at")
+            .filter(unanswered_question::Column::AskedAt.gte(since))
+            .group_by(hash)
+            .order_by_desc(id.count())
+            .order_by_asc(hash)
+            .limit(limit)
+            .into_tuple::<Group>()
+            .all(connection)
+            .await?;
+        let words = find_words(connection, business.id, &groups).await?;
+        for (hash, count, last_asked_at) in groups {
+            let (question, language) = words.get(&hash).cloned().ok_or(Error::NotFound)?;
+            questions.push(UnansweredQuestion {
+                question,
+                language,
+                count,
+                last_asked_at,
+            });
+        }
+    }
+    questions.sort_by_key(|it| (-it.count, std::cmp::Reverse(it.last_asked_at)));
+    questions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(questions)
+}
+
 /// How many different questions wait for an answer.
 pub async fn count_unanswered(
     carbot: &Carbot,

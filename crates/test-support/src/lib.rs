@@ -20,9 +20,12 @@
 //! Nothing here outlives its tokio runtime, because every `#[tokio::test]` has its own. Runs on Unix.
 
 mod postgres;
+mod redis;
 mod sqlite;
 
 use futures::FutureExt as _;
+pub use redis::RedisServer;
+
 use postgres::{PostgresDatabase, PostgresError};
 use sea_orm::DatabaseConnection;
 use std::{any::Any, fmt, io::Write as _, panic::AssertUnwindSafe, sync::Once};

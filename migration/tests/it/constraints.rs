@@ -59,7 +59,21 @@ const ROWS: &str = "
             'Radwechsel', '2026-12-01 09:00:00', '2026-12-01 09:00:00', 30, '', 'de');
     INSERT INTO outbox (id, business_id, message)
         VALUES ('00000000-0000-7000-8000-00000000000f', '00000000-0000-7000-8000-000000000003',
-            '');";
+            '');
+    INSERT INTO refresh_families (id, user_id, is_remembered, expires_at)
+        VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000001',
+            true, CURRENT_TIMESTAMP);
+    INSERT INTO refresh_tokens (id, family_id, token_hash)
+        VALUES ('00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010',
+            'hash');
+    INSERT INTO account_tokens (id, user_id, purpose, token_hash, expires_at)
+        VALUES ('00000000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000001',
+            'password_reset', 'hash', CURRENT_TIMESTAMP);
+    INSERT INTO totp_factors (user_id, secret)
+        VALUES ('00000000-0000-7000-8000-000000000001', '');
+    INSERT INTO recovery_codes (id, user_id, code_hash)
+        VALUES ('00000000-0000-7000-8000-000000000013', '00000000-0000-7000-8000-000000000001',
+            'hash');";
 
 async fn run(connection: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
     connection.execute_unprepared(sql).await.map(|_| ())
@@ -239,6 +253,11 @@ async fn what_belongs_to_a_user_goes_with_the_user() {
             "subscriptions",
             "appointments",
             "outbox",
+            "refresh_families",
+            "refresh_tokens",
+            "account_tokens",
+            "totp_factors",
+            "recovery_codes",
         ];
         for table in owned {
             assert!(count(connection, table).await > 0, "{table}");

@@ -93,7 +93,8 @@ const SQLITE_COLUMNS: &str = r#"
         CASE columns."notnull" WHEN 1 THEN 'not null' ELSE 'null' END
         || CASE WHEN columns.dflt_value IS NULL THEN '' ELSE ' default' END AS rest
     FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
-    WHERE tables.type = 'table' AND tables.name <> 'seaql_migrations'"#;
+    WHERE tables.type = 'table' AND tables.name <> 'seaql_migrations'
+        AND tables.name NOT LIKE 'messages_search%'"#;
 
 const POSTGRES_COLUMNS: &str = "
     SELECT tables.relname || '.' || columns.attname AS name,
@@ -112,7 +113,8 @@ const SQLITE_INDEXES: &str = r#"
         (SELECT group_concat(name, ',')
             FROM (SELECT name FROM pragma_index_info(indexes.name) ORDER BY seqno)) AS columns
     FROM sqlite_schema AS tables JOIN pragma_index_list(tables.name) AS indexes
-    WHERE tables.type = 'table' AND indexes.origin <> 'pk'"#;
+    WHERE tables.type = 'table' AND indexes.origin <> 'pk'
+        AND tables.name NOT LIKE 'messages_search%'"#;
 
 const POSTGRES_INDEXES: &str = "
     SELECT indexes.relname::text AS name, tables.relname::text AS table_name,
@@ -146,13 +148,18 @@ const POSTGRES_FOREIGN_KEYS: &str = "
 
 /// Where the published schema and the other crates rely on a name.
 const EXPECTED_INDEXES: &str = "
+    idx_account_tokens_expires_at
+    idx_account_tokens_user_id_purpose
     idx_analytics_events_client_key_id
     idx_analytics_events_created_at
     idx_analytics_events_type_category
+    idx_api_tokens_account_id
+    idx_api_tokens_user_id
     idx_appointments_business_id_slot_start
     idx_appointments_business_id_starts_at
     idx_appointments_conversation_id
     idx_appointments_service_id
+    idx_audit_log_account_id_id
     idx_audit_log_user_id_created_at
     idx_businesses_user_id
     idx_client_keys_active partial
@@ -164,6 +171,8 @@ const EXPECTED_INDEXES: &str = "
     idx_conversations_started_at
     idx_domain_verifications_client_key_id
     idx_domain_verifications_landing_page_id
+    idx_idempotency_keys_created_at
+    idx_jobs_status_run_at
     idx_knowledge_entries_business_id
     idx_landing_pages_business_id
     idx_landing_pages_custom_domain
@@ -173,34 +182,65 @@ const EXPECTED_INDEXES: &str = "
     idx_messages_conversation_id
     idx_outbox_business_id
     idx_outbox_next_attempt_at
+    idx_refresh_families_expires_at
+    idx_refresh_families_user_id
+    idx_refresh_tokens_family_id
+    idx_retired_client_keys_client_key_id
     idx_services_business_id_position
     idx_sessions_expires_at
     idx_sessions_user_id
     idx_subscriptions_user_id
+    idx_team_members_user_id
     idx_templates_category
+    idx_totp_factors_user_id
+    idx_unanswered_questions_business_id_asked_at
     idx_unanswered_questions_business_id_question_hash_asked_at
     idx_users_email
     idx_users_subscription_tier
+    idx_webhook_deliveries_created_at
+    idx_webhook_deliveries_endpoint_id_id
+    idx_webhook_endpoints_user_id
+    uq_account_tokens_token_hash unique
+    uq_analytics_hourly_client_key_id_hour_metric_intent unique
+    uq_api_tokens_token_hash unique
+    uq_blocked_domains_domain unique
+    uq_client_key_origins_client_key_id_origin unique
+    uq_client_key_warnings_client_key_id_expires_at_days_before unique
     uq_client_keys_key_hash unique
     uq_client_keys_user_domain_environment unique partial
     uq_conversations_client_key_session unique
     uq_dismissed_questions_business_id_question_hash unique
+    uq_domain_verifications_client_key_id unique
+    uq_idempotency_keys_user_id_route_key_hash unique
+    uq_jobs_unique_key unique
     uq_knowledge_entries_business_id_language_intent unique
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
     uq_messages_conversation_id_client_message_id unique partial
+    uq_recovery_codes_user_id_code_hash unique
+    uq_refresh_tokens_token_hash unique
     uq_subscriptions_stripe_subscription_id unique
+    uq_team_invitations_account_id_email unique
+    uq_team_invitations_token_hash unique
+    uq_team_members_account_id_user_id unique
     uq_unanswered_questions_message_id unique
+    uq_usage_counters_user_id_period unique
     uq_users_email unique";
 
 const EXPECTED_FOREIGN_KEYS: &str = "
+    account_tokens.user_id -> users cascade
     analytics_events.client_key_id -> client_keys cascade
+    analytics_hourly.client_key_id -> client_keys cascade
+    api_tokens.account_id -> users cascade
+    api_tokens.user_id -> users cascade
     appointments.business_id -> businesses cascade
     appointments.conversation_id -> conversations set null
     appointments.service_id -> services set null
     audit_log.user_id -> users set null
     businesses.user_id -> users cascade
+    client_key_origins.client_key_id -> client_keys cascade
+    client_key_warnings.client_key_id -> client_keys cascade
     client_keys.business_id -> businesses cascade
     client_keys.user_id -> users cascade
     conversations.business_id -> businesses cascade
@@ -208,6 +248,7 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     dismissed_questions.business_id -> businesses cascade
     domain_verifications.client_key_id -> client_keys cascade
     domain_verifications.landing_page_id -> landing_pages cascade
+    idempotency_keys.user_id -> users cascade
     knowledge_entries.business_id -> businesses cascade
     landing_pages.business_id -> businesses cascade
     landing_pages.template_id -> templates restrict
@@ -215,11 +256,22 @@ const EXPECTED_FOREIGN_KEYS: &str = "
     language_model_spending.business_id -> businesses cascade
     messages.conversation_id -> conversations cascade
     outbox.business_id -> businesses cascade
+    recovery_codes.user_id -> users cascade
+    refresh_families.user_id -> users cascade
+    refresh_tokens.family_id -> refresh_families cascade
+    retired_client_keys.client_key_id -> client_keys cascade
     services.business_id -> businesses cascade
     sessions.user_id -> users cascade
     subscriptions.user_id -> users cascade
+    team_invitations.account_id -> users cascade
+    team_members.account_id -> users cascade
+    team_members.user_id -> users cascade
+    totp_factors.user_id -> users cascade
     unanswered_questions.business_id -> businesses cascade
-    unanswered_questions.message_id -> messages cascade";
+    unanswered_questions.message_id -> messages cascade
+    usage_counters.user_id -> users cascade
+    webhook_deliveries.endpoint_id -> webhook_endpoints cascade
+    webhook_endpoints.user_id -> users cascade";
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines()
@@ -268,7 +320,7 @@ async fn every_foreign_key_begins_an_index() {
     .await;
 }
 
-const FULL_TEXT_INDEXES: [&str; 2] = ["idx_messages_content_fts", "idx_templates_search"];
+const FULL_TEXT_INDEXES: [&str; 2] = ["idx_messages_search", "idx_templates_search"];
 
 #[tokio::test]
 async fn both_databases_have_the_same_schema() {

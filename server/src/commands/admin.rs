@@ -7,7 +7,7 @@ use api::{
     accounts::{RegisterRequest, Tier},
     values::{Email, HostName, Password},
 };
-use domain::{Carbot, accounts, client_keys};
+use domain::{Carbot, accounts, client_keys, domain_verification};
 
 /// Does one thing to one account.
 pub async fn run(config: &Config, action: Admin) -> Result<()> {
@@ -16,6 +16,10 @@ pub async fn run(config: &Config, action: Admin) -> Result<()> {
         Admin::Create { email } => create(&carbot, &email).await,
         Admin::ResetPassword { email } => reset_password(&carbot, &email).await,
         Admin::SetPlan { email, tier } => set_plan(&carbot, &email, &tier).await,
+        Admin::BlockDomain { domain, reason } => {
+            block_domain(&carbot, &domain, reason.as_deref()).await
+        }
+        Admin::UnblockDomain { domain } => unblock_domain(&carbot, &domain).await,
         Admin::VerifyDomain { email, domain } => verify_domain(&carbot, &email, &domain).await,
     }
 }
@@ -29,6 +33,7 @@ async fn create(carbot: &Carbot, email: &str) -> Result<()> {
         first_name: None,
         last_name: None,
         company_name: None,
+        locale: None,
     };
     match accounts::register(carbot, &request).await {
         Err(domain::Error::Conflict(_)) => bail!("{email} has an account already"),
@@ -66,6 +71,25 @@ async fn verify_domain(carbot: &Carbot, email: &str, domain: &str) -> Result<()>
     let keys = client_keys::vouch_for_domain(carbot, user_id, &domain).await?;
     ensure!(keys > 0, "{email} has no key for {domain}");
     print(&format!("{keys} key(s) of {email} work on {domain} now.\n"))
+}
+
+async fn block_domain(carbot: &Carbot, domain: &str, reason: Option<&str>) -> Result<()> {
+    let domain = parse_domain(domain)?;
+    let keys = domain_verification::block_domain(carbot, &domain, reason).await?;
+    print(&format!(
+        "{domain} is blocked now; {keys} key(s) are not verified any more.\n"
+    ))
+}
+
+async fn unblock_domain(carbot: &Carbot, domain: &str) -> Result<()> {
+    let domain = parse_domain(domain)?;
+    let was_blocked = domain_verification::unblock_domain(carbot, &domain).await?;
+    ensure!(was_blocked, "{domain} was not blocked");
+    print(&format!("{domain} is allowed again.\n"))
+}
+
+fn parse_domain(text: &str) -> Result<HostName> {
+    HostName::parse(text).with_context(|| format!("`{text}`"))
 }
 
 fn parse_email(text: &str) -> Result<Email> {

@@ -1,8 +1,11 @@
 //! What the commands do.
 
 mod admin;
+mod jobs;
 mod serve;
 mod setup;
+mod upkeep;
+mod workers;
 
 use crate::{
     cli::{Cli, Command, Config as ConfigAction, Migrate},
@@ -17,9 +20,17 @@ pub use serve::serve;
 /// Runs the command that was asked for.
 pub async fn run(cli: Cli) -> Result<()> {
     let config = Config::load()?;
-    let command = cli.command.unwrap_or(Command::Serve { no_migrate: false });
+    let command = cli.command.unwrap_or(Command::Serve {
+        no_migrate: false,
+        no_worker: false,
+    });
     match command {
-        Command::Serve { no_migrate } => serve(&config, !no_migrate).await,
+        Command::Serve {
+            no_migrate,
+            no_worker,
+        } => serve(&config, !no_migrate, !no_worker).await,
+        Command::Worker => workers::work(&config).await,
+        Command::Jobs { action } => jobs::run(&config, action).await,
         Command::Migrate { direction } => migrate(&config, direction).await,
         Command::Demo { json } => demo(&config, json).await,
         Command::Admin { action } => admin::run(&config, action).await,

@@ -1,35 +1,34 @@
 //! Serving until asked to stop.
 
-use super::setup;
+use super::{
+    setup, upkeep,
+    workers::{self, GRACE, Workers},
+};
 use crate::{
     config::Config,
     router::{AppState, router},
 };
 use anyhow::{Context, Result};
-use domain::{Carbot, chat, mail, sessions::DatabaseSessionStore};
+use domain::{Carbot, accounts, analytics, chat, sessions::DatabaseSessionStore};
 use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-    task::JoinHandle,
-};
+use tokio::{net::TcpListener, sync::watch};
 
-/// How long requests under way may take after we were asked to stop.
-const GRACE: Duration = Duration::from_secs(10);
 const SESSION_SWEEP: Duration = Duration::from_hours(1);
 
 /// Serves until SIGTERM or Ctrl-C: then no new request is taken, those under
 /// way are finished, and after ten seconds the rest is given up.
-pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
+pub async fn serve(config: &Config, migrate: bool, has_worker: bool) -> Result<()> {
     // The port first: two servers must not migrate the same database at once
     // because the second one was started by mistake.
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let carbot = setup::carbot(config, migrate).await?;
-    let sweep = tokio::spawn(sweep_sessions(DatabaseSessionStore::new(carbot.clone())));
-    let (stop, stopped) = watch::channel(false);
+    let rate_limiter = setup::rate_limiter(config, &carbot).await?;
+    let carbot = carbot.with_rate_limiter(rate_limiter);
+    let sweep = tokio::spawn(sweep_sessions(carbot.clone()));
+    let upkeep = tokio::spawn(upkeep::keep_up(carbot.clone()));
+    let stopped = workers::stop_signal();
     let app = router(AppState {
         stopped: Some(stopped.clone()),
         ..AppState::new(carbot.clone(), config)
@@ -37,13 +36,14 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
     // Takes about a second of one core: the first message need not wait for it.
     tokio::task::spawn_blocking(chat::prepare);
     tracing::info!(url = config.public_url, listen = %config.listen, "ready");
-    tokio::spawn(async move {
-        asked_to_stop().await;
-        tracing::info!("stopping");
-        // Nobody listens any more only when serving has ended already.
-        let _ = stop.send(true);
-    });
-    let mails = send_mails(&carbot, config, stopped.clone())?;
+    let workers = if has_worker {
+        Workers::start(&carbot, config, &stopped)?
+    } else {
+        Workers::default()
+    };
+    // Ends after the last request, which may be a visit too.
+    let (end_visits, ended) = watch::channel(false);
+    let visits = tokio::spawn(analytics::run(carbot.clone(), ended));
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(wait(stopped.clone()));
     tokio::select! {
@@ -51,7 +51,12 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         () = give_up(stopped) => tracing::warn!("gave up on requests that did not end"),
     }
     sweep.abort();
-    finish(mails).await;
+    upkeep.abort();
+    workers.finish().await;
+    drop(end_visits);
+    if visits.await.is_err() {
+        tracing::warn!("the last visits are lost");
+    }
     carbot
         .database()
         .clone()
@@ -60,47 +65,6 @@ pub async fn serve(config: &Config, migrate: bool) -> Result<()> {
         .context("cannot close the database")?;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Starts the worker that empties the outbox.
-fn send_mails(
-    carbot: &Carbot,
-    config: &Config,
-    stopped: watch::Receiver<bool>,
-) -> Result<JoinHandle<()>> {
-    let mailer = config.mailer()?;
-    if config.smtp_url.is_none() {
-        tracing::warn!(
-            folder = %config.outbox_dir().display(),
-            "SMTP_URL is not set: mails are written to a folder and reach nobody"
-        );
-    }
-    Ok(tokio::spawn(mail::run(carbot.clone(), mailer, stopped)))
-}
-
-/// Waits until the mail that is on its way is sent; one that takes too long is tried again after
-/// the next start.
-async fn finish(mut mails: JoinHandle<()>) {
-    if tokio::time::timeout(GRACE, &mut mails).await.is_err() {
-        tracing::warn!("gave up on a mail that was being sent");
-        mails.abort();
-    }
-}
-
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-        }
-        Err(error) => {
-            tracing::warn!(%error, "cannot wait for SIGTERM");
-            let _ = interrupted.await;
-        }
-    }
 }
 
 async fn wait(mut stopped: watch::Receiver<bool>) {
@@ -113,15 +77,24 @@ async fn give_up(stopped: watch::Receiver<bool>) {
     tokio::time::sleep(GRACE).await;
 }
 
-/// Deletes expired sessions once an hour.
-async fn sweep_sessions(store: DatabaseSessionStore) {
+/// Deletes expired sessions, refresh tokens and links once an hour.
+async fn sweep_sessions(carbot: Carbot) {
+    let store = DatabaseSessionStore::new(carbot.clone());
     let mut timer = tokio::time::interval(SESSION_SWEEP);
     loop {
         timer.tick().await;
-        match store.delete_expired().await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "deleted expired sessions"),
-            Err(error) => tracing::warn!(%error, "cannot delete expired sessions"),
-        }
+        report("sessions", store.delete_expired().await);
+        report(
+            "refresh tokens and links",
+            accounts::delete_expired(&carbot).await,
+        );
+    }
+}
+
+fn report(what: &str, deleted: domain::Result<u64>) {
+    match deleted {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "deleted expired {what}"),
+        Err(error) => tracing::warn!(%error, "cannot delete expired {what}"),
     }
 }

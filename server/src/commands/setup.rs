@@ -2,7 +2,12 @@
 
 use crate::config::{Config, without_password};
 use anyhow::{Context, Result};
-use domain::{Carbot, Clock, Database, MasterKey, Settings, language_model::LanguageModel};
+use domain::{
+    Carbot, Clock, Database, MasterKey, Settings,
+    language_model::LanguageModel,
+    limits::{ProcessStore, RateLimiter, RedisStore},
+    outbound::Reach,
+};
 use migration::MigratorTrait as _;
 use std::{
     fs::{self, OpenOptions},
@@ -39,8 +44,24 @@ pub async fn carbot(config: &Config, migrate: bool) -> Result<Carbot> {
             .context("the client for the language model cannot be set up")?,
         public_url: config.public_url.clone(),
         pages_domain: config.pages_domain.clone(),
+        outbound: Reach::Public,
     };
     Carbot::new(database, Clock::system(), master_key, settings).context("a template is broken")
+}
+
+/// What counts requests: this process, or Redis where one is named.
+pub async fn rate_limiter(config: &Config, carbot: &Carbot) -> Result<RateLimiter> {
+    if !config.rate_limits {
+        tracing::warn!("CARBOT_RATE_LIMITS=off: nobody is limited");
+        return Ok(RateLimiter::off());
+    }
+    let Some(url) = &config.redis_url else {
+        return Ok(RateLimiter::new(ProcessStore::new(carbot.clock().clone())));
+    };
+    let store = RedisStore::connect(url, carbot)
+        .await
+        .with_context(|| format!("REDIS_URL: {}", without_password(url)))?;
+    Ok(RateLimiter::new(store))
 }
 
 fn prepare_data_dir(path: &Path) -> Result<()> {

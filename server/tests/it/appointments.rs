@@ -32,6 +32,7 @@ pub async fn ask_for(app: &TestApp, time: &str) -> AppointmentId {
     let keys = domain::client_keys::list_client_keys(&app.carbot, owner).await;
     let business = domain::businesses::first_business(&app.carbot, owner).await;
     let turn = Turn {
+        key_changed_at: None,
         client_key_id: keys.expect("reads")[0].id,
         business_id: business.expect("reads").id,
         session_id: SessionId::parse(&format!("visitor-{}", time.replace(':', "-")))
@@ -59,6 +60,7 @@ pub async fn ask_for(app: &TestApp, time: &str) -> AppointmentId {
             email: Some("petra@example.com".to_owned()),
             note: Some("Bitte <b>anrufen</b>".to_owned()),
         }),
+        callback: None,
         withdraws_appointment: false,
     };
     match record_turn(&app.carbot, &turn).await {

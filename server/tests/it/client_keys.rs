@@ -1,5 +1,7 @@
 //! Client keys in the dashboard, with plain forms, and on pages.
 
+mod rest;
+
 use crate::test_app::TestApp;
 use http::StatusCode;
 use serde_json::json;

@@ -1,16 +1,30 @@
 //! The whole application through its router, on SQLite and on PostgreSQL.
 
 mod accounts;
+mod analytics;
+mod api_tokens;
 mod appointments;
 mod auth;
 mod businesses;
 mod client_keys;
+mod conventions;
+mod conversations;
+mod domain_verification;
+mod garage;
 mod http;
 mod knowledge;
 mod landing_pages;
+mod limits;
+mod me;
 mod openapi;
+mod passwords;
+mod permissions;
+mod settings;
+mod team;
 mod test_app;
+mod totp;
 mod trial;
 mod unanswered;
+mod webhooks;
 mod widget;
 mod widget_session;

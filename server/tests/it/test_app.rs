@@ -1,9 +1,13 @@
-//! The application as tests use it: a fresh database, a clock that stands
-//! still, the real router called in process.
+//! The application as tests use it: a fresh database, a clock that moves only
+//! when it is told to, the real router called in process.
 
 use axum::{Router, body::Body, response::Response};
-use chrono::{DateTime, Utc};
-use domain::{Carbot, Clock, Database, MasterKey, Settings};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    Carbot, Clock, Database, MasterKey, Settings,
+    mail::{self, Mailer},
+    outbound::Reach,
+};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value as Json;
@@ -11,7 +15,13 @@ use server::{
     config::Config,
     router::{AppState, router},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 use test_support::TestDatabase;
 use tower::ServiceExt as _;
 
@@ -25,6 +35,8 @@ pub struct TestApp {
     /// The use cases, to look behind the answers.
     pub carbot: Carbot,
     router: Router,
+    /// Seconds since [`NOW`].
+    passed: Arc<AtomicI64>,
 }
 
 /// An answer, read to its end.
@@ -52,13 +64,26 @@ impl TestApp {
             public_url: config.public_url.clone(),
             pages_domain: config.pages_domain.clone(),
             language_model: None,
+            outbound: Reach::PublicAndLoopback,
         };
         let master_key = MasterKey::from_hex(&"5a".repeat(32)).expect("a key");
         let database = Database::from(database.connection().clone());
-        let carbot = Carbot::new(database, Clock::fixed(now), master_key, settings)
-            .expect("the templates are whole");
+        let passed = Arc::new(AtomicI64::new(0));
+        let read = Arc::clone(&passed);
+        let clock = Clock::new(move || now + TimeDelta::seconds(read.load(Ordering::Relaxed)));
+        let carbot =
+            Carbot::new(database, clock, master_key, settings).expect("the templates are whole");
         let router = router(AppState::new(carbot.clone(), &config));
-        Self { carbot, router }
+        Self {
+            carbot,
+            router,
+            passed,
+        }
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, seconds: i64) {
+        self.passed.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// The application with the demo business in it.
@@ -189,12 +214,60 @@ impl TestApp {
         token.as_str().expect("a token").to_owned()
     }
 
+    /// Delivers what waits in the outbox; gives the mails as text, oldest first.
+    pub async fn mails(&self) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mailer = Mailer::folder(folder.path(), "no-reply@carbot.example").expect("valid");
+        mail::deliver_due(&self.carbot, &mailer)
+            .await
+            .expect("delivers");
+        let mut files: Vec<_> = std::fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|it| it.expect("a file").path())
+            .collect();
+        // Named by ids of version 7, which sort by time.
+        files.sort();
+        let read = |path: &std::path::PathBuf| {
+            let text = std::fs::read_to_string(path).expect("a mail");
+            // Quoted-printable, as far as links need it (RFC 2045, 6.7).
+            text.replace("=\r\n", "").replace("=3D", "=")
+        };
+        files.iter().map(read).collect()
+    }
+
     /// Calls a route below `/api/v1/` with an access token; a null body is none.
     pub async fn api(&self, method: Method, route: &str, token: &str, body: &Json) -> Answer {
+        self.api_with(None, method, route, token, body).await
+    }
+
+    /// The same for one of the accounts the caller may act for.
+    pub async fn api_for(
+        &self,
+        account: api::ids::UserId,
+        method: Method,
+        route: &str,
+        token: &str,
+        body: &Json,
+    ) -> Answer {
+        self.api_with(Some(account), method, route, token, body)
+            .await
+    }
+
+    async fn api_with(
+        &self,
+        account: Option<api::ids::UserId>,
+        method: Method,
+        route: &str,
+        token: &str,
+        body: &Json,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1/{route}"))
             .header(header::HOST, "localhost:3000");
+        if let Some(account) = account {
+            request = request.header("x-carbot-account", account.to_string());
+        }
         if !token.is_empty() {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
@@ -206,6 +279,14 @@ impl TestApp {
         };
         self.send(request.body(body).expect("a request")).await
     }
+}
+
+/// The token of the link to `page` in a mail.
+pub fn token_in(mail: &str, page: &str) -> String {
+    let link = format!("http://localhost:3000/{page}?token=");
+    let rest = mail.split(&link).nth(1);
+    let rest = rest.unwrap_or_else(|| panic!("no link to {page} in {mail}"));
+    rest.chars().take_while(char::is_ascii_hexdigit).collect()
 }
 
 impl Answer {
@@ -232,6 +313,13 @@ impl Answer {
             "{self:?}"
         );
         self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The code of the first field that was refused.
+    pub fn field_code(&self) -> String {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{self:?}");
+        let code = &self.json()["errors"][0]["code"];
+        code.as_str().unwrap_or_default().to_owned()
     }
 
     /// A header as text.

@@ -52,6 +52,17 @@ fn id_of(answer: &Json) -> api::ids::ConversationId {
     id.parse().expect("an id")
 }
 
+/// Somebody of the business writes to the visitor.
+async fn write(
+    app: &TestApp,
+    user: UserId,
+    id: ConversationId,
+    text: &str,
+) -> domain::Result<Message> {
+    let content = text.to_owned();
+    conversations::post_message(&app.carbot, user, user, id, &PostMessageRequest { content }).await
+}
+
 #[tokio::test]
 async fn a_message_sent_again_is_stored_once_and_answered_alike() {
     on_each_database(|database| async move {
@@ -181,7 +192,7 @@ async fn a_person_answers_until_the_conversation_is_closed() {
             ""
         );
 
-        conversations::reply_as_agent(&app.carbot, user, id, " Guten Tag, hier ist Anna. ")
+        write(&app, user, id, " Guten Tag, hier ist Anna. ")
             .await
             .expect("replies");
         for _ in 0..2 {
@@ -233,7 +244,7 @@ async fn a_stranger_neither_answers_nor_closes() {
         let email = api::values::Email::parse("stranger@example.com").expect("an address");
         let stranger = accounts::find_user_id(&app.carbot, &email).await;
         let stranger = stranger.expect("reads").expect("an account");
-        let reply = conversations::reply_as_agent(&app.carbot, stranger, id, "Hallo").await;
+        let reply = write(&app, stranger, id, "Hallo").await;
         assert!(matches!(reply, Err(domain::Error::NotFound)));
         let close = conversations::close_conversation(&app.carbot, stranger, id).await;
         assert!(matches!(close, Err(domain::Error::NotFound)));
@@ -249,8 +260,7 @@ async fn the_stream_gives_what_people_wrote_after_the_last_event() {
         let id = id_of(&chat(&app, "Hallo", "m1").await);
         let mut ids = Vec::new();
         for text in ["Guten Tag", "Was kann ich tun?"] {
-            let reply = conversations::reply_as_agent(&app.carbot, user, id, text).await;
-            ids.push(reply.expect("replies"));
+            ids.push(write(&app, user, id, text).await.expect("replies").id);
         }
         let all = app.first_events(&stream_path(SESSION), None, 3).await;
         assert!(all.contains(&format!("id: {}", ids[0])), "{all}");

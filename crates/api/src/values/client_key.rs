@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Where a client key may be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum KeyEnvironment {
     /// On its verified domain.
@@ -25,6 +26,11 @@ impl KeyEnvironment {
 
 /// A client key: `^cb_(prod|test)_[a-f0-9]{32}$`, 40 characters.
 #[derive(Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(value_type = String, pattern = "^cb_(prod|test)_[a-f0-9]{32}$")
+)]
 pub struct ClientKey(String);
 
 impl ClientKey {

@@ -5,6 +5,11 @@ use crate::problem::ValueError;
 /// IP addresses are none. Whether its ending can be registered at all (public
 /// suffix list) is for the server to say.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(value_type = String, format = Hostname)
+)]
 pub struct HostName(String);
 
 const INVALID: ValueError = ValueError::new(

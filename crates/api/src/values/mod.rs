@@ -16,7 +16,7 @@ pub use host_name::{HostName, is_loopback_host};
 pub use password::Password;
 pub use session_id::SessionId;
 pub use subdomain::Subdomain;
-pub use text::{optional_text, required_text};
+pub use text::{optional_text, required_text, without_markup};
 
 /// `Display`, `AsRef<str>` and serde (as a string, checked when read) for a
 /// value object that wraps a `String` and offers `parse(&str)`.

@@ -43,7 +43,12 @@ impl Names {
 
 /// Whether a word is the name of a make.
 pub fn is_make(word: &str) -> bool {
-    NAMES.makes.contains(&fold(word))
+    NAMES.makes.contains(&fold(word)) && !is_everyday(word)
+}
+
+/// Whether a word is a make only where it is written like one: `MAN`, but `man` and `Man`.
+fn is_everyday(word: &str) -> bool {
+    fold(word) == "man" && word != "MAN"
 }
 
 /// The words of names separated by spaces, digits left out.
@@ -59,6 +64,7 @@ pub fn find_vehicle(text: &str) -> Option<String> {
     let tokens = tokenize(text);
     let first = tokens.iter().position(|it| {
         it.kind == TokenKind::Word
+            && !is_everyday(&text[it.start..it.end])
             && (NAMES.makes.contains(&it.fold)
                 || it.fold.len() > 2 && NAMES.models.contains(&it.fold))
     })?;

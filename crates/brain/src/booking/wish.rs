@@ -9,6 +9,9 @@ use crate::{
 /// Certainty from which another intent is what the visitor wants.
 const SURE: f32 = 0.75;
 
+/// Certainty of being out of scope from which an appointment is with somebody else.
+const ELSEWHERE: f32 = 0.8;
+
 /// Whether a message asks for an appointment: names work with a day, a car or the word itself
 /// (`Räder umstecken, Kia Ceed, Montag 15 Uhr`), or goes on from an offer with a day or a car
 /// (`Was kostet die Inspektion?` `Skoda Fabia, nächsten Dienstag`).
@@ -16,7 +19,9 @@ pub fn is_wished(message: &str, whole: &Understanding, state: &DialogueState) ->
     let has_day = whole.when.days.iter().any(|it| it.from == it.to);
     let has_time = has_day || whole.when.time.is_some();
     let has_car = find_vehicle(message).is_some() || find_plate(message).is_some();
-    if is_other_matter(whole, has_day || has_car) {
+    let is_elsewhere =
+        whole.services.is_empty() && !has_car && whole.certainty(Intent::OutOfScope) >= ELSEWHERE;
+    if is_elsewhere || is_other_matter(whole, has_day || has_car) {
         return false;
     }
     let says_appointment = whole.analysis.means("appointment");

@@ -525,3 +525,46 @@ fn what_is_taken_is_not_offered() {
         state = reply.state;
     }
 }
+
+#[test]
+fn a_call_back_needs_a_number() {
+    let reply = converse(
+        &ENGINE,
+        &[
+            ("Bitte rufen Sie mich zurück", &["Unter welcher Nummer"]),
+            ("12 34", &["Vorwahl"]),
+            ("Was kostet ein Ölwechsel?", &["89,00"]),
+            (
+                "ich heiße Anna Berg, 0171 2345678, gern nach 16 Uhr",
+                &["**0171 2345678**"],
+            ),
+        ],
+    );
+    assert_eq!(reply.intent, Intent::HumanHandoff);
+    let callback = reply.callback.expect("is passed on");
+    assert_eq!(callback.phone, "0171 2345678");
+    assert_eq!(callback.name.as_deref(), Some("Anna Berg"));
+    assert!(callback.wish.contains("nach 16 Uhr"));
+    assert!(!reply.state.awaits_callback_number);
+}
+
+#[test]
+fn a_call_back_with_its_number_is_noted_at_once() {
+    let reply = converse(
+        &ENGINE,
+        &[(
+            "call me back please on +49 171 2345678",
+            &["**+49 171 2345678**"],
+        )],
+    );
+    assert!(reply.callback.is_some());
+    let reply = converse(
+        &ENGINE,
+        &[
+            ("Ruft mich bitte an", &["Nummer"]),
+            ("doch nicht, abbrechen", &["ohne Rückruf"]),
+        ],
+    );
+    assert!(reply.callback.is_none());
+    assert!(!reply.state.awaits_callback_number);
+}

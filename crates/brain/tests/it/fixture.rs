@@ -54,6 +54,7 @@ fn business() -> Business {
         emergency_phone: Some("+49 171 7654321".to_owned()),
         email: Some("info@isarblick.example".to_owned()),
         website: Some("https://isarblick.example".to_owned()),
+        representative: Some("Maria Beispiel, Inhaberin".to_owned()),
         street: Some("Auenstraße 12".to_owned()),
         postal_code: Some("80469".to_owned()),
         city: Some("München".to_owned()),

@@ -726,7 +726,7 @@ fn matters_for_people() {
                 HumanHandoff,
                 &["Team", "089 1234567"],
             ),
-            ("Bitte um Rückruf", HumanHandoff, &["Team"]),
+            ("Bitte um Rückruf", HumanHandoff, &["Nummer"]),
             ("Ich möchte mich beschweren", Complaint, &["tut mir leid"]),
             (
                 "Ihr habt mein Auto falsch repariert, das ist eine Frechheit",
@@ -873,7 +873,7 @@ fn what_is_akin_is_not_taken_for_the_same() {
             ),
             (
                 "Wie lange dauert eine Achsvermessung?",
-                Intent::Price,
+                Intent::ServiceOffer,
                 &["etwa 60 Minuten"],
             ),
         ],

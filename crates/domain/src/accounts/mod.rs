@@ -1,29 +1,61 @@
 //! Accounts: registration, login, and who is signed in.
 
+mod changes;
+mod email_links;
+mod mails;
 mod passwords;
+mod sign_ins;
+mod tokens;
+mod totp;
 
-use crate::{Carbot, Error, Result, audit, businesses, entities::user};
+pub use changes::{change_account, change_password, close_account};
+pub use email_links::{
+    request_password_reset, reset_forgotten_password, send_verification, verify_email,
+};
+pub(crate) use sign_ins::summarise as summarise_user_agent;
+pub use sign_ins::{delete_expired, end_all_sign_ins, end_sign_in, list_sign_ins};
+pub use tokens::{Client, log_out, open, refresh};
+pub use totp::{confirm_totp, disable_totp, find_pending_totp, find_totp_state, start_totp};
+
+pub(crate) use passwords::hash as hash_password;
+
+use crate::{
+    Carbot, Error, Result, audit, businesses,
+    entities::user,
+    limits::{self, ClientAddress},
+};
 use api::{
+    Language,
     accounts::{LoginRequest, RegisterRequest, Registration, Tier, UserProfile},
     businesses::BusinessDetails,
     ids::UserId,
     problem::ValueError,
+    team::InvitedAccount,
     values::{Email, Password},
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr,
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
-};
 
-/// Wrong passwords for one address after which it must wait.
-const MAX_FAILED_LOGINS: u32 = 5;
-const WAIT_SECONDS: u32 = 15 * 60;
-
-/// Makes an account with its first business, named after the company.
+/// Makes an account with its first business, named after the company, and sends the link that
+/// proves its address.
 pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<UserProfile> {
+    insert_account(carbot, request, true).await
+}
+
+/// The same for an address that nobody reads.
+pub(crate) async fn register_without_mail(
+    carbot: &Carbot,
+    request: &RegisterRequest,
+) -> Result<UserProfile> {
+    insert_account(carbot, request, false).await
+}
+
+async fn insert_account(
+    carbot: &Carbot,
+    request: &RegisterRequest,
+    sends_link: bool,
+) -> Result<UserProfile> {
     let registration = request.parse()?;
     let password_hash = passwords::hash(registration.password.clone()).await?;
     let transaction = carbot.database.begin().await?;
@@ -46,8 +78,31 @@ pub async fn register(carbot: &Carbot, request: &RegisterRequest) -> Result<User
         target_id: Some(&user.id),
     };
     audit::record(carbot, &transaction, action).await?;
+    if sends_link {
+        email_links::enqueue_verification(carbot, &transaction, &user).await?;
+    }
     transaction.commit().await?;
     to_profile(user)
+}
+
+/// An account of somebody who was invited to a team; without a business of its own.
+pub(crate) async fn insert_invited(
+    carbot: &Carbot,
+    connection: &impl ConnectionTrait,
+    email: Email,
+    account: InvitedAccount,
+    password_hash: String,
+) -> Result<UserId> {
+    let registration = Registration {
+        email,
+        password: account.password,
+        first_name: account.first_name,
+        last_name: account.last_name,
+        company_name: None,
+        locale: None,
+    };
+    let user = insert_user(carbot, connection, &registration, password_hash).await?;
+    Ok(user.id)
 }
 
 async fn insert_user(
@@ -65,7 +120,7 @@ async fn insert_user(
         last_name: Set(registration.last_name.clone()),
         company_name: Set(registration.company_name.clone()),
         phone: Set(None),
-        locale: Set(None),
+        locale: Set(registration.locale.map(|it| it.code().to_owned())),
         role: Set("user".to_owned()),
         subscription_tier: Set(Tier::Basic.as_str().to_owned()),
         subscription_status: Set("active".to_owned()),
@@ -73,6 +128,8 @@ async fn insert_user(
         created_at: Set(now),
         updated_at: Set(now),
         last_login_at: Set(None),
+        email_verified_at: Set(None),
+        deactivated_at: Set(None),
     };
     model.insert(connection).await.map_err(|error| {
         let taken = ValueError::new("email_taken", "is registered already").at("/email");
@@ -80,11 +137,16 @@ async fn insert_user(
     })
 }
 
-/// Gives the account an address and password belong to.
+/// Gives the account an address and password belong to, and where it has an authenticator the code.
 ///
 /// An unknown address takes as long as a wrong password and gets the same
-/// answer, so that nobody learns who has an account.
-pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfile> {
+/// answer, so that nobody learns who has an account. After five wrong passwords for an account
+/// from one network address, that address waits an hour.
+pub async fn log_in(
+    carbot: &Carbot,
+    request: &LoginRequest,
+    address: Option<ClientAddress>,
+) -> Result<UserProfile> {
     const WRONG: ValueError = ValueError::new(
         "invalid_credentials",
         "the e-mail address or the password is wrong",
@@ -93,23 +155,26 @@ pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfi
         passwords::verify(request.password.clone(), None).await?;
         return Err(Error::Unauthenticated(WRONG));
     };
-    let failures = carbot
-        .failed_logins
-        .get_with(email.to_string(), Arc::default);
-    if failures.load(Ordering::Relaxed) >= MAX_FAILED_LOGINS {
-        return Err(Error::Limited {
-            reason: ValueError::new("too_many_attempts", "too many wrong passwords"),
-            retry_after_seconds: Some(WAIT_SECONDS),
-        });
-    }
+    let attempt = limits::begin_login(carbot, &email, address).await?;
     let user = find_by_email(carbot.database.connection(), &email).await?;
     let hash = user.as_ref().map(|it| it.password_hash.clone());
     let is_right = passwords::verify(request.password.clone(), hash).await?;
     let Some(user) = user.filter(|_| is_right) else {
-        AtomicU32::fetch_add(&failures, 1, Ordering::Relaxed);
         return Err(Error::Unauthenticated(WRONG));
     };
-    carbot.failed_logins.invalidate(email.as_str());
+    match totp::check_second_factor(carbot, user.id, request).await? {
+        totp::Outcome::Passed => {}
+        totp::Outcome::Missing => {
+            // Asked for, not guessed.
+            attempt.give_back(carbot).await;
+            return Err(Error::Unauthenticated(ValueError::new(
+                "totp_required",
+                "this account needs the code of its authenticator, or a recovery code",
+            )));
+        }
+        totp::Outcome::Wrong => return Err(Error::Unauthenticated(totp::WRONG_CODE)),
+    }
+    attempt.succeed(carbot).await;
     user::Entity::update_many()
         .col_expr(user::Column::LastLoginAt, Expr::value(carbot.clock.now()))
         .filter(user::Column::Id.eq(user.id))
@@ -118,16 +183,54 @@ pub async fn log_in(carbot: &Carbot, request: &LoginRequest) -> Result<UserProfi
     to_profile(user)
 }
 
+/// The account, once its password was said again; what cannot be undone asks for it.
+async fn prove(
+    carbot: &Carbot,
+    user_id: UserId,
+    password: &str,
+    pointer: &'static str,
+) -> Result<user::Model> {
+    let user = find_active(carbot.database.connection(), user_id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let address = Email::parse(&user.email).map_err(Error::internal)?;
+    // Counted with the logins: a stolen session must not be a place to guess in.
+    let attempt = limits::begin_login(carbot, &address, None).await?;
+    let hash = Some(user.password_hash.clone());
+    if !passwords::verify(password.to_owned(), hash).await? {
+        return Err(
+            ValueError::new("wrong_password", "is not the password of the account")
+                .at(pointer)
+                .into(),
+        );
+    }
+    attempt.give_back(carbot).await;
+    Ok(user)
+}
+
 /// The account with this id.
 pub async fn find_user(carbot: &Carbot, user_id: UserId) -> Result<Option<UserProfile>> {
-    let user = user::Entity::find_by_id(user_id)
-        .one(carbot.database.connection())
-        .await?;
+    let user = find_active(carbot.database.connection(), user_id).await?;
     user.map(to_profile).transpose()
 }
 
-/// Sets a new password; gives whether the account exists. For operators.
+/// Sets a new password and ends all sign-ins; gives whether the account exists. For operators.
 pub async fn reset_password(carbot: &Carbot, email: &Email, password: Password) -> Result<bool> {
+    if !set_password(carbot, email, password).await? {
+        return Ok(false);
+    }
+    if let Some(user) = find_by_email(carbot.database.connection(), email).await? {
+        end_all_sign_ins(carbot, user.id).await?;
+    }
+    Ok(true)
+}
+
+/// Sets a new password and leaves everybody signed in; gives whether the account exists.
+pub(crate) async fn set_password(
+    carbot: &Carbot,
+    email: &Email,
+    password: Password,
+) -> Result<bool> {
     let password_hash = passwords::hash(password).await?;
     update_by_email(carbot, email, user::Column::PasswordHash, password_hash).await
 }
@@ -191,18 +294,40 @@ pub(crate) async fn tier_of(connection: &impl ConnectionTrait, user_id: UserId) 
     user.subscription_tier.parse().map_err(Error::internal)
 }
 
+/// The account with this address, unless it was closed.
 async fn find_by_email(
     connection: &impl ConnectionTrait,
     email: &Email,
 ) -> Result<Option<user::Model>> {
-    let user = user::Entity::find().filter(user::Column::Email.eq(email.as_str()));
+    let user = user::Entity::find()
+        .filter(user::Column::Email.eq(email.as_str()))
+        .filter(user::Column::DeactivatedAt.is_null());
     Ok(user.one(connection).await?)
+}
+
+/// The account with this id, unless it was closed.
+async fn find_active(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+) -> Result<Option<user::Model>> {
+    let user = user::Entity::find_by_id(user_id).filter(user::Column::DeactivatedAt.is_null());
+    Ok(user.one(connection).await?)
+}
+
+/// The language of mails to an account.
+fn language_of(user: &user::Model) -> Language {
+    user.locale
+        .as_deref()
+        .and_then(Language::from_tag)
+        .unwrap_or_default()
 }
 
 fn to_profile(user: user::Model) -> Result<UserProfile> {
     Ok(UserProfile {
         id: user.id,
         email: Email::parse(&user.email).map_err(Error::internal)?,
+        locale: user.locale.as_deref().and_then(Language::from_tag),
+        email_verified: user.email_verified_at.is_some(),
         first_name: user.first_name,
         last_name: user.last_name,
         company_name: user.company_name,

@@ -11,11 +11,13 @@ use crate::{
     businesses::convert::to_details,
     entities::{appointment, business, service},
     mail::one_line,
+    webhooks,
 };
 use api::{
     Language,
     appointments::AppointmentStatus,
     ids::{AppointmentId, BusinessId, ConversationId},
+    webhooks::WebhookEvent,
 };
 use chrono::NaiveDateTime;
 use sea_orm::{
@@ -130,6 +132,8 @@ pub(crate) async fn withdraw(
         let model = changed.update(connection).await?;
         let appointment = to_appointment(carbot, model, business.time_zone.clone())?;
         mails::withdrawn(carbot, connection, &business, &appointment).await?;
+        let event = WebhookEvent::AppointmentCancelled;
+        webhooks::emit_appointment(carbot, connection, event, &appointment).await?;
     }
     Ok(())
 }
@@ -196,5 +200,7 @@ pub(crate) async fn insert(
     let model = model.insert(connection).await?;
     let appointment = to_appointment(carbot, model, business.time_zone.clone())?;
     mails::requested(carbot, connection, &business, &appointment).await?;
+    let event = WebhookEvent::AppointmentRequested;
+    webhooks::emit_appointment(carbot, connection, event, &appointment).await?;
     Ok(id)
 }

@@ -11,11 +11,16 @@ use crate::{
     businesses::convert::to_details,
     entities::{appointment, business},
     merge_patch::patched,
+    webhooks,
 };
 use api::{
-    appointments::{Appointment, AppointmentInput, AppointmentUpdate, UpdateAppointmentRequest},
+    appointments::{
+        Appointment, AppointmentInput, AppointmentStatus, AppointmentUpdate,
+        UpdateAppointmentRequest,
+    },
     ids::{AppointmentId, UserId},
     problem::ValueError,
+    webhooks::WebhookEvent,
 };
 use chrono::TimeDelta;
 use sea_orm::{
@@ -87,9 +92,27 @@ async fn change(
         target_id: Some(&appointment_id),
     };
     audit::record(carbot, &transaction, action).await?;
+    let has_jobs = match decided_event(&before, &after) {
+        Some(event) => webhooks::emit_appointment(carbot, &transaction, event, &after).await?,
+        None => false,
+    };
     transaction.commit().await?;
+    if has_jobs {
+        carbot.wake_worker();
+    }
     carbot.availabilities.invalidate(&business.id).await;
     Ok(after)
+}
+
+/// What other programs are told of a decision.
+fn decided_event(before: &Appointment, after: &Appointment) -> Option<WebhookEvent> {
+    match after.status {
+        status if status == before.status => None,
+        AppointmentStatus::Requested => None,
+        AppointmentStatus::Confirmed => Some(WebhookEvent::AppointmentConfirmed),
+        AppointmentStatus::Declined => Some(WebhookEvent::AppointmentDeclined),
+        AppointmentStatus::Cancelled => Some(WebhookEvent::AppointmentCancelled),
+    }
 }
 
 /// The columns that change, if any.

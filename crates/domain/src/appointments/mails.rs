@@ -6,8 +6,8 @@
 
 use crate::{
     Carbot, Result,
-    businesses::convert::to_details,
-    entities::{business, user},
+    businesses::{contact_address, convert::to_details},
+    entities::business,
     mail::{self, Mail, one_line},
 };
 use api::{
@@ -17,7 +17,7 @@ use api::{
     values::Email,
 };
 use chrono::{Datelike as _, NaiveDateTime};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
 const MAX_LINE: usize = 200;
 
@@ -61,7 +61,7 @@ pub(super) async fn requested(
     appointment: &Appointment,
 ) -> Result<()> {
     let details = to_details(business.clone())?;
-    if let Some(to) = business_address(connection, business, &details).await? {
+    if let Some(to) = contact_address(connection, business, &details).await? {
         let mail = request_mail(carbot, &details, appointment, to);
         mail::enqueue(carbot, connection, Some(business.id), &mail).await?;
     }
@@ -80,7 +80,7 @@ pub(super) async fn withdrawn(
     appointment: &Appointment,
 ) -> Result<()> {
     let details = to_details(business.clone())?;
-    let Some(to) = business_address(connection, business, &details).await? else {
+    let Some(to) = contact_address(connection, business, &details).await? else {
         return Ok(());
     };
     let mail = withdrawal_mail(carbot, &details, appointment, to);
@@ -105,22 +105,6 @@ pub(super) async fn decided(
 
 fn visitor_address(appointment: &Appointment) -> Option<Email> {
     Email::parse(appointment.email.as_deref()?).ok()
-}
-
-/// The address of the business, or else that of its account.
-pub(crate) async fn business_address(
-    connection: &impl ConnectionTrait,
-    business: &business::Model,
-    details: &BusinessDetails,
-) -> Result<Option<Email>> {
-    let own = details.contact.email.as_deref();
-    if let Some(email) = own.and_then(|it| Email::parse(it).ok()) {
-        return Ok(Some(email));
-    }
-    let user = user::Entity::find_by_id(business.user_id)
-        .one(connection)
-        .await?;
-    Ok(user.and_then(|it| Email::parse(&it.email).ok()))
 }
 
 fn request_mail(

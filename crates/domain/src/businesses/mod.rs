@@ -6,7 +6,8 @@ mod profile;
 pub use profile::{find_profile, replace_profile};
 
 use crate::{
-    Carbot, Error, Precondition, Result, appointments, audit, entities::business,
+    Carbot, Error, Precondition, Result, appointments, audit,
+    entities::{business, user},
     merge_patch::patched,
 };
 use api::{
@@ -15,6 +16,7 @@ use api::{
     conversations::Page,
     ids::{BusinessId, UserId},
     problem::ValueError,
+    values::Email,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait,
@@ -296,4 +298,20 @@ async fn record(
         target_id: Some(&business_id),
     };
     audit::record(carbot, connection, action).await
+}
+
+/// The address of the business, or else that of its account.
+pub(crate) async fn contact_address(
+    connection: &impl ConnectionTrait,
+    business: &business::Model,
+    details: &BusinessDetails,
+) -> Result<Option<Email>> {
+    let own = details.contact.email.as_deref();
+    if let Some(email) = own.and_then(|it| Email::parse(it).ok()) {
+        return Ok(Some(email));
+    }
+    let user = user::Entity::find_by_id(business.user_id)
+        .one(connection)
+        .await?;
+    Ok(user.and_then(|it| Email::parse(&it.email).ok()))
 }

@@ -60,6 +60,7 @@ fn to_brain_business(details: &BusinessDetails) -> brain::Business {
         emergency_phone: filled(&details.contact.emergency_phone),
         email: filled(&details.contact.email),
         website: filled(&details.contact.website),
+        representative: filled(&details.legal.representative),
         street: line(&details.address.street),
         postal_code: line(&details.address.postal_code),
         city: line(&details.address.city),

@@ -1,6 +1,7 @@
 //! The chat: a visitor opens it, says something, and is answered.
 
 mod convert;
+mod limited;
 mod session;
 mod trial;
 
@@ -11,12 +12,13 @@ pub use trial::{find_trial, test_knowledge};
 
 use crate::{
     Carbot, Error, Result,
+    analytics::Metric,
     appointments::{self, NewAppointment},
     businesses,
     client_keys::{self, KeyRecord},
     conversations::{self, Answered, RecordedTurn, Recording, ReplyFacts, Turn},
     entities::{business, conversation},
-    knowledge, landing_pages, language_model, secrets, services,
+    knowledge, landing_pages, language_model, limits, secrets, services,
 };
 use api::{
     FieldErrors, Language,
@@ -39,6 +41,9 @@ use trial::SourceNames;
 
 /// The colour of the chat where the owner chose none.
 pub const DEFAULT_COLOR: &str = "#1f5fbf";
+
+/// How often a message is answered anew because its key has changed meanwhile.
+const MAX_KEY_CHANGES: usize = 3;
 
 /// How often a turn is tried whose slot others take first.
 const MAX_ATTEMPTS: usize = 5;
@@ -70,6 +75,10 @@ impl BusinessEngine {
         &self.details.name
     }
 
+    fn phone(&self) -> Option<&str> {
+        self.details.contact.phone.as_deref()
+    }
+
     /// What the language model may cost in a month; `None`: it is not to be used.
     pub(crate) fn language_model_budget_cents(&self) -> Option<u32> {
         let model = self.details.chat.language_model;
@@ -98,10 +107,16 @@ pub async fn init(
     visitor: Visitor<'_>,
     request: &WidgetInitRequest,
 ) -> Result<WidgetInitResponse> {
-    let key = authorized_key(carbot, visitor, &request.client_key).await?;
+    let key = current_key(carbot, visitor, &request.client_key).await?;
     let overrides = parse_init(request)?;
     let business = find_engine(carbot, key.business_id).await?;
+    carbot
+        .visits
+        .count(key.id, Metric::Opened, carbot.clock.now());
     let locale = business_language(&business.details, request.locale.as_deref());
+    limits::check_visitor(carbot, key.id, None, visitor.address)
+        .await
+        .map_err(|it| limited::with_sentence(it, locale, business.phone()))?;
     let greeting = business.engine.greeting(convert::to_brain_language(locale));
     let custom_greeting = business.details.chat.greetings.get(&locale).cloned();
     let config = WidgetConfig {
@@ -139,30 +154,64 @@ pub async fn answer(
     visitor: Visitor<'_>,
     request: &WidgetChatRequest,
 ) -> Result<WidgetChatResponse> {
-    let key = authorized_key(carbot, visitor, &request.client_key).await?;
-    let input = request.parse()?;
-    let business = find_engine(carbot, key.business_id).await?;
+    let mut input = None;
+    for _ in 0..MAX_KEY_CHANGES {
+        let key = authorized_key(carbot, visitor, &request.client_key).await?;
+        let is_counted = input.is_some();
+        let input = match &mut input {
+            Some(input) => input,
+            none => none.insert(request.parse()?),
+        };
+        let business = find_engine(carbot, key.business_id).await?;
+        let language = input
+            .locale
+            .unwrap_or_else(|| business.details.default_language());
+        let friendly = |error| limited::with_sentence(error, language, business.phone());
+        if !is_counted {
+            limits::check_visitor(carbot, key.id, Some(&input.session_id), visitor.address)
+                .await
+                .map_err(friendly)?;
+        }
+        let answered = answer_with(carbot, visitor, &key, &business, input).await;
+        if let Some(response) = answered.map_err(friendly)? {
+            return Ok(response);
+        }
+        client_keys::forget_key(carbot, &request.client_key).await;
+    }
+    Err(Error::internal("a client key keeps changing"))
+}
+
+/// Answers under a key; `None` where the key has changed since it was read.
+async fn answer_with(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    key: &KeyRecord,
+    business: &BusinessEngine,
+    input: &ChatInput,
+) -> Result<Option<WidgetChatResponse>> {
     let connection = carbot.database.connection();
     let conversation =
         conversations::find_by_session(connection, key.id, &input.session_id).await?;
     if let Some(conversation) = &conversation
-        && let Some(response) = find_response(carbot, conversation, &input).await?
+        && let Some(response) = find_response(carbot, conversation, input).await?
     {
-        return Ok(response);
+        return Ok(Some(response));
     }
     if let Some(conversation) = &conversation
         && conversation.status == ConversationStatus::Agent.as_str()
     {
-        let (message, id) = (&*input.message, input.client_message_id);
-        conversations::record_message(carbot, conversation, message, id).await?;
-        return Ok(left_to_a_person(conversation));
+        let (message, id) = (&*input.message, input.client_message_id.clone());
+        let changed_at = key.changed_at;
+        let is_stored =
+            conversations::record_message(carbot, conversation, message, id, changed_at).await?;
+        return Ok(is_stored.then(|| left_to_a_person(conversation)));
     }
     let state = conversation.map(|it| it.dialogue_state).unwrap_or_default();
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
     let now = carbot.clock.now();
     let said = Said {
-        key: &key,
+        key,
         session_id: input.session_id.clone(),
         user_identifier: visitor.address.map(|address| {
             carbot
@@ -177,15 +226,19 @@ pub async fn answer(
         locale: input.locale.map(convert::to_brain_language),
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let Some((reply, stored)) = settle(carbot, &business, &said).await? else {
+    let (reply, stored) = match settle(carbot, business, &said).await? {
+        Settled::Stored(reply, stored) => (*reply, stored),
+        Settled::KeyChanged => return Ok(None),
         // The same message came twice at once, and the other one was stored.
-        let conversation =
-            conversations::find_by_session(connection, key.id, &input.session_id).await?;
-        let conversation = conversation.ok_or(Error::NotFound)?;
-        let response = find_response(carbot, &conversation, &input).await?;
-        return response.ok_or(Error::NotFound);
+        Settled::Repeated => {
+            let conversation =
+                conversations::find_by_session(connection, key.id, &input.session_id).await?;
+            let conversation = conversation.ok_or(Error::NotFound)?;
+            let response = find_response(carbot, &conversation, input).await?;
+            return Ok(Some(response.ok_or(Error::NotFound)?));
+        }
     };
-    Ok(WidgetChatResponse {
+    Ok(Some(WidgetChatResponse {
         intent: convert::to_intent_name(&reply),
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
@@ -199,7 +252,7 @@ pub async fn answer(
             .into_iter()
             .map(convert::to_chat_action)
             .collect(),
-    })
+    }))
 }
 
 /// What a message was answered that was stored before under the same name.
@@ -283,14 +336,23 @@ impl Said<'_> {
     }
 }
 
+/// What became of something a visitor said.
+enum Settled {
+    /// It is answered, and both are stored.
+    Stored(Box<Reply>, RecordedTurn),
+    /// It was stored before, with its answer.
+    Repeated,
+    /// The key has changed since it was read; nothing is stored.
+    KeyChanged,
+}
+
 /// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
-/// somebody else has taken the slot meanwhile, asks again with what is taken now. `None` where the
-/// message was stored before.
+/// somebody else has taken the slot meanwhile, asks again with what is taken now.
 async fn settle(
     carbot: &Carbot,
     business: &BusinessEngine,
     said: &Said<'_>,
-) -> Result<Option<(Reply, RecordedTurn)>> {
+) -> Result<Settled> {
     let business_id = said.key.business_id;
     let mut availability = appointments::find_availability(carbot, business_id).await?;
     for _ in 0..MAX_ATTEMPTS {
@@ -309,12 +371,13 @@ async fn settle(
                 if changes_slots {
                     carbot.availabilities.invalidate(&business_id).await;
                 }
-                return Ok(Some((reply, stored)));
+                return Ok(Settled::Stored(Box::new(reply), stored));
             }
-            Recording::Repeated => return Ok(None),
+            Recording::Repeated => return Ok(Settled::Repeated),
             Recording::SlotTaken => {
                 availability = appointments::refresh_availability(carbot, business_id).await?;
             }
+            Recording::KeyChanged => return Ok(Settled::KeyChanged),
         }
     }
     Err(Error::internal(
@@ -325,6 +388,7 @@ async fn settle(
 fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) -> Result<Turn> {
     Ok(Turn {
         client_key_id: said.key.id,
+        key_changed_at: Some(said.key.changed_at),
         business_id: said.key.business_id,
         session_id: said.session_id.clone(),
         user_identifier: said.user_identifier.clone(),
@@ -346,6 +410,7 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         dialogue_state: serde_json::to_value(&reply.state)?,
         page_url: said.page_url.clone(),
         appointment,
+        callback: reply.callback.clone(),
         withdraws_appointment: reply.withdraws_booking,
     })
 }
@@ -356,6 +421,20 @@ async fn authorized_key(
     client_key: &str,
 ) -> Result<Arc<KeyRecord>> {
     let key = client_keys::find_active_key(carbot, client_key).await?;
+    if client_keys::authorize(&key, visitor.origin).is_ok() {
+        return Ok(key);
+    }
+    // Perhaps the key has been allowed more meanwhile.
+    current_key(carbot, visitor, client_key).await
+}
+
+/// The key as it is in the database now.
+async fn current_key(
+    carbot: &Carbot,
+    visitor: Visitor<'_>,
+    client_key: &str,
+) -> Result<Arc<KeyRecord>> {
+    let key = client_keys::find_current_key(carbot, client_key).await?;
     client_keys::authorize(&key, visitor.origin)?;
     Ok(key)
 }

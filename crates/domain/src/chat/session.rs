@@ -3,7 +3,7 @@
 use super::{Visitor, authorized_key, find_engine};
 use crate::{
     Carbot, Error, Result,
-    appointments::business_address,
+    businesses::contact_address,
     conversations::{self, AUTHOR, Addition, ReplyFacts},
     entities::{analytics_event, business, conversation, message},
     mail::{self, Mail, one_line},
@@ -117,7 +117,7 @@ pub async fn request_handoff(
             .one(&transaction)
             .await?
             .ok_or(Error::NotFound)?;
-        if let Some(to) = business_address(&transaction, &model, &business.details).await? {
+        if let Some(to) = contact_address(&transaction, &model, &business.details).await? {
             let texts = Texts::of(business.details.default_language());
             let link = format!("{}/conversations/{}", carbot.public_url(), conversation.id);
             let mail = Mail {

@@ -1,14 +1,17 @@
 //! Who may use a client key, from where.
 
-use super::environment_of;
-use crate::{Carbot, Error, Result, entities::client_key};
+use super::{environment_of, origins};
+use crate::{
+    Carbot, Error, Result,
+    entities::{client_key, retired_client_key},
+};
 use api::{
     ids::{BusinessId, ClientKeyId},
     problem::ValueError,
     values::{KeyEnvironment, is_loopback_host},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::sync::Arc;
 
 /// What must be known of a key to answer its visitors.
@@ -26,6 +29,10 @@ pub struct KeyRecord {
     pub domain_verified: bool,
     /// When it stops answering.
     pub expires_at: DateTime<Utc>,
+    /// Its last change. Every change of a key sets it.
+    pub changed_at: DateTime<Utc>,
+    /// Other websites of the owner, as origins: `https://shop.example.com`.
+    pub extra_origins: Vec<String>,
 }
 
 const UNKNOWN_KEY: ValueError = ValueError::new(
@@ -52,29 +59,79 @@ pub(crate) async fn find_active_key(carbot: &Carbot, text: &str) -> Result<Arc<K
         .ok_or(Error::Unauthenticated(UNKNOWN_KEY))
 }
 
-async fn load(carbot: &Carbot, hash: &str) -> Result<Option<Arc<KeyRecord>>> {
-    let model = client_key::Entity::find()
-        .filter(client_key::Column::KeyHash.eq(hash))
+/// The key of this text as it is in the database now.
+///
+/// A chat request believes the cache, since storing its turn asks the database whether the key is
+/// still the same. What stores nothing asks here; unknown keys are still answered from the cache.
+pub(crate) async fn find_current_key(carbot: &Carbot, text: &str) -> Result<Arc<KeyRecord>> {
+    let cached = find_active_key(carbot, text).await?;
+    let changed_at = client_key::Entity::find_by_id(cached.id)
+        .select_only()
+        .column(client_key::Column::UpdatedAt)
         .filter(client_key::Column::IsActive.eq(true))
+        .into_tuple::<DateTime<Utc>>()
         .one(carbot.database.connection())
         .await?;
-    Ok(model.map(|model| {
-        Arc::new(KeyRecord {
-            id: model.id,
-            business_id: model.business_id,
-            environment: environment_of(&model.environment),
-            domain: model.domain,
-            domain_verified: model.domain_verified,
-            expires_at: model.expires_at,
-        })
-    }))
+    if changed_at == Some(cached.changed_at) {
+        return Ok(cached);
+    }
+    forget_key(carbot, text).await;
+    find_active_key(carbot, text).await
+}
+
+/// Forgets what this process knows of a key.
+pub(crate) async fn forget_key(carbot: &Carbot, text: &str) {
+    if let Some(key) = api::widget::parse_client_key(text) {
+        let hash = carbot.master_key.hash_client_key(&key);
+        carbot.keys.invalidate(&hash).await;
+    }
+}
+
+async fn load(carbot: &Carbot, hash: &str) -> Result<Option<Arc<KeyRecord>>> {
+    let connection = carbot.database.connection();
+    let active = client_key::Entity::find().filter(client_key::Column::IsActive.eq(true));
+    let mut model = active
+        .clone()
+        .filter(client_key::Column::KeyHash.eq(hash))
+        .one(connection)
+        .await?;
+    if model.is_none()
+        && let Some(retired) = retired_client_key::Entity::find_by_id(hash)
+            .one(connection)
+            .await?
+    {
+        // The value before the last rotation, which answers for a while.
+        model = active
+            .filter(client_key::Column::Id.eq(retired.client_key_id))
+            .one(connection)
+            .await?
+            .map(|model| client_key::Model {
+                expires_at: retired.expires_at,
+                ..model
+            });
+    }
+    let Some(model) = model else {
+        return Ok(None);
+    };
+    let extra_origins = origins::find(connection, model.id).await?;
+    Ok(Some(Arc::new(KeyRecord {
+        id: model.id,
+        business_id: model.business_id,
+        environment: environment_of(&model.environment),
+        domain: model.domain,
+        domain_verified: model.domain_verified,
+        expires_at: model.expires_at,
+        changed_at: model.updated_at,
+        extra_origins,
+    })))
 }
 
 /// Whether a request from `origin` (the `Origin` header, RFC 6454) may use the key.
 ///
 /// Test keys work on localhost and without an origin; production keys on their
-/// verified domain (with or without `www.`), and without an origin only once
-/// that domain is verified: a browser cannot forge `Origin`, a script can.
+/// verified domain (with or without `www.`) and the owner's other origins, and
+/// without an origin only once that domain is verified: a browser cannot forge
+/// `Origin`, a script can.
 pub fn authorize(key: &KeyRecord, origin: Option<&str>) -> Result<()> {
     let is_own_domain = |host: &str| {
         let without_www = |name: &str| name.strip_prefix("www.").unwrap_or(name).to_owned();
@@ -86,7 +143,9 @@ pub fn authorize(key: &KeyRecord, origin: Option<&str>) -> Result<()> {
         (KeyEnvironment::Test, Some(host)) => is_loopback_host(host),
         (KeyEnvironment::Prod, Some(host)) => is_own_domain(host),
     };
-    if !is_allowed {
+    let is_extra = key.environment == KeyEnvironment::Prod
+        && origin.is_some_and(|it| key.extra_origins.iter().any(|extra| extra == it));
+    if !is_allowed && !is_extra {
         return Err(Error::Forbidden(ValueError::new(
             "origin_not_allowed",
             "this client key is for another website",
@@ -130,6 +189,8 @@ mod tests {
             domain: domain.to_owned(),
             domain_verified,
             expires_at: DateTime::<Utc>::MAX_UTC,
+            changed_at: DateTime::<Utc>::MIN_UTC,
+            extra_origins: vec!["https://shop.example.org:8443".to_owned()],
         };
         let code = authorize(&key, origin).err().map(|it| it.problem().code);
         assert_eq!(
@@ -165,6 +226,10 @@ mod tests {
             Some("origin_not_allowed"),
         );
         check(true, Some("null"), Some("origin_not_allowed"));
+        check(true, Some("https://shop.example.org:8443"), None);
+        for other in ["https://shop.example.org", "http://shop.example.org:8443"] {
+            check(true, Some(other), Some("origin_not_allowed"));
+        }
         check(
             false,
             Some("https://example.com"),

@@ -1,12 +1,21 @@
 //! Client keys, with which a website may use the widget.
 
 mod access;
+mod changes;
+mod expiry;
+mod origins;
 
-pub(crate) use access::find_active_key;
 pub use access::{KeyRecord, authorize};
+pub(crate) use access::{find_active_key, find_current_key, forget_key};
+pub use changes::{find_client_key, page_client_keys, patch_client_key, rotate_client_key};
+pub(crate) use expiry::owner_mail;
+pub use expiry::warn_of_expiring_keys;
+pub use origins::{list_extra_origins, set_extra_origins};
 
 use crate::{
-    Carbot, Error, Result, accounts, audit, businesses, entities::client_key, secrets::random_bytes,
+    Carbot, Error, Result, accounts, audit, businesses, domain_verification,
+    entities::{client_key, retired_client_key},
+    secrets::random_bytes,
 };
 use api::{
     accounts::Tier,
@@ -33,8 +42,22 @@ const fn default_usage_limit(tier: Tier) -> i32 {
     }
 }
 
-fn owned_by(user_id: UserId) -> Select<client_key::Entity> {
+/// Every read of a key on behalf of an account begins here.
+pub(crate) fn owned_by(user_id: UserId) -> Select<client_key::Entity> {
     client_key::Entity::find().filter(client_key::Column::UserId.eq(user_id))
+}
+
+/// The key of this id, where it belongs to the account.
+pub(crate) async fn find_owned(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    id: ClientKeyId,
+) -> Result<client_key::Model> {
+    owned_by(user_id)
+        .filter(client_key::Column::Id.eq(id))
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// All keys of an account, newest first.
@@ -58,6 +81,7 @@ pub async fn create_client_key(
     check_public_suffix(&new.domain)?;
     let key = ClientKey::from_secret(new.environment, random_bytes().map_err(Error::internal)?);
     let transaction = carbot.database.begin().await?;
+    domain_verification::check_not_blocked(&transaction, &new.domain).await?;
     let business = match new.business_id {
         Some(business_id) => businesses::find_owned(&transaction, user_id, business_id).await?,
         None => businesses::find_first(&transaction, user_id).await?,
@@ -148,6 +172,7 @@ pub(crate) async fn insert(
         updated_at: Set(now),
         expires_at: Set(now + LIFE),
         metadata: Set(serde_json::json!({})),
+        revoked_at: Set(None),
     };
     let model = model.insert(connection).await.map_err(|error| {
         let taken = ValueError::new("domain_taken", "has a key already").at("/domain");
@@ -174,6 +199,10 @@ pub(crate) async fn move_key(
         .col_expr(client_key::Column::Domain, Expr::value(domain.as_str()))
         .col_expr(client_key::Column::IsActive, Expr::value(true))
         .col_expr(
+            client_key::Column::RevokedAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
+        .col_expr(
             client_key::Column::UpdatedAt,
             Expr::value(carbot.clock.now()),
         )
@@ -183,8 +212,8 @@ pub(crate) async fn move_key(
     Ok(updated.rows_affected > 0)
 }
 
-/// Revokes a key: it stops answering at once in this process, elsewhere within
-/// the five minutes for which keys are believed.
+/// Revokes a key for good, its earlier values too: it stops answering at once, in every process.
+/// Its conversations stay.
 pub async fn revoke_client_key(
     carbot: &Carbot,
     user_id: UserId,
@@ -193,11 +222,20 @@ pub async fn revoke_client_key(
     let transaction = carbot.database.begin().await?;
     let key = owned_by(user_id)
         .filter(client_key::Column::Id.eq(client_key_id))
+        .filter(client_key::Column::RevokedAt.is_null())
         .one(&transaction)
         .await?
         .ok_or(Error::NotFound)?;
+    retired_client_key::Entity::delete_many()
+        .filter(retired_client_key::Column::ClientKeyId.eq(client_key_id))
+        .exec(&transaction)
+        .await?;
     client_key::Entity::update_many()
         .col_expr(client_key::Column::IsActive, Expr::value(false))
+        .col_expr(
+            client_key::Column::RevokedAt,
+            Expr::value(carbot.clock.now()),
+        )
         .col_expr(
             client_key::Column::UpdatedAt,
             Expr::value(carbot.clock.now()),
@@ -214,6 +252,8 @@ pub async fn revoke_client_key(
     audit::record(carbot, &transaction, action).await?;
     transaction.commit().await?;
     carbot.keys.invalidate(&key.key_hash).await;
+    // Under its earlier values too; keys are few and quickly read again.
+    carbot.keys.invalidate_all();
     Ok(())
 }
 

@@ -1,19 +1,17 @@
-//! A person of the business takes over from the assistant, and gives back.
+//! From the assistant to a person of the business and back.
 //!
 //! A visitor who asks for a person waits; the assistant goes on answering meanwhile. With the
-//! first words of a person it falls silent, until the conversation is closed. What the visitor
-//! says after that opens it again.
+//! first words of a person (`inbox`) it falls silent, until the conversation is closed. What the
+//! visitor says after that opens it again.
 
-use super::{Metadata, owned_by, turns::is_repeated};
+use super::{Metadata, turns::is_repeated};
 use crate::{
-    Carbot, Error, Result,
-    entities::{analytics_event, conversation, message, user},
+    Error, Result,
+    entities::{analytics_event, conversation, message},
 };
 use api::{
     conversations::{ConversationStatus, MessageRole},
-    ids::{ConversationId, MessageId, UserId},
-    values::required_text,
-    widget::MAX_MESSAGE_CHARS,
+    ids::{ConversationId, MessageId},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -31,55 +29,6 @@ pub(crate) struct Addition<'a> {
     pub content: &'a str,
     pub metadata: serde_json::Value,
     pub client_message_id: Option<String>,
-}
-
-/// Answers a visitor in the name of the business; the assistant is silent from then on.
-pub async fn reply_as_agent(
-    carbot: &Carbot,
-    user_id: UserId,
-    conversation_id: ConversationId,
-    text: &str,
-) -> Result<MessageId> {
-    let text = required_text(text, MAX_MESSAGE_CHARS).map_err(|it| it.at("/text"))?;
-    let transaction = carbot.database.begin().await?;
-    let conversation = lock_owned(&transaction, user_id, conversation_id).await?;
-    let author = user::Entity::find_by_id(user_id)
-        .one(&transaction)
-        .await?
-        .and_then(|it| it.first_name)
-        .filter(|it| !it.trim().is_empty());
-    let addition = Addition {
-        role: MessageRole::Agent,
-        content: &text,
-        metadata: author.map_or_else(|| json!({}), |it| json!({ AUTHOR: it })),
-        client_message_id: None,
-    };
-    let now = carbot.clock.now();
-    let id = add(&transaction, &conversation, addition, now).await?;
-    let id = id.ok_or(Error::NotFound)?;
-    set_status(&transaction, conversation, ConversationStatus::Agent, None).await?;
-    transaction.commit().await?;
-    Ok(id)
-}
-
-/// Ends the part of the person: what the visitor says next, the assistant answers.
-pub async fn close_conversation(
-    carbot: &Carbot,
-    user_id: UserId,
-    conversation_id: ConversationId,
-) -> Result<()> {
-    let transaction = carbot.database.begin().await?;
-    let conversation = lock_owned(&transaction, user_id, conversation_id).await?;
-    let now = carbot.clock.now();
-    set_status(
-        &transaction,
-        conversation,
-        ConversationStatus::Closed,
-        Some(now),
-    )
-    .await?;
-    transaction.commit().await?;
-    Ok(())
 }
 
 /// The visitor waits for a person from now on; `false` where they did already, or one answers.
@@ -176,34 +125,4 @@ pub(crate) async fn count_transcript(
     changed.metadata = Set(serde_json::to_value(&metadata)?);
     changed.update(connection).await?;
     Ok(true)
-}
-
-/// A conversation of the account, kept from changes of others until the transaction ends.
-async fn lock_owned(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    conversation_id: ConversationId,
-) -> Result<conversation::Model> {
-    owned_by(user_id)
-        .filter(conversation::Column::Id.eq(conversation_id))
-        // Writers on SQLite are alone anyway, and this says nothing there.
-        .lock_exclusive()
-        .one(connection)
-        .await?
-        .ok_or(Error::NotFound)
-}
-
-async fn set_status(
-    connection: &impl ConnectionTrait,
-    conversation: conversation::Model,
-    status: ConversationStatus,
-    ended_at: Option<DateTime<Utc>>,
-) -> Result<()> {
-    conversation::Entity::update_many()
-        .col_expr(conversation::Column::Status, Expr::value(status.as_str()))
-        .col_expr(conversation::Column::EndedAt, Expr::value(ended_at))
-        .filter(conversation::Column::Id.eq(conversation.id))
-        .exec(connection)
-        .await?;
-    Ok(())
 }

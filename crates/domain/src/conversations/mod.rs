@@ -1,10 +1,16 @@
 //! Conversations as the owner reads them.
 
 mod handover;
+mod inbox;
+mod search;
 mod turns;
 
 pub(crate) use handover::{AUTHOR, Addition, add, begin_waiting, count_transcript};
-pub use handover::{close_conversation, reply_as_agent};
+pub use inbox::{
+    assign_conversation, close_conversation, delete_conversation, find_conversation, list_messages,
+    post_message,
+};
+pub use search::search;
 pub(crate) use turns::{
     Answered, Metadata, ReplyFacts, find_answer, find_by_session, record_message,
 };
@@ -15,16 +21,22 @@ use crate::{
     entities::{business, client_key, conversation, message},
 };
 use api::{
-    conversations::{ConversationSummary, Message, MessageRole, Page, Transcript},
+    conversations::{
+        ConversationQuery, ConversationStatus, ConversationSummary, Message, MessageRole, Page,
+        Transcript,
+    },
     ids::{ConversationId, UserId},
 };
 use chrono::{DateTime, TimeZone as _, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
+    sea_query::{Expr, ExprTrait as _},
 };
 use std::collections::HashMap;
 
+/// Conversations of a page unless another number is asked for.
+const USUAL_PAGE: u64 = 25;
 /// The longest page of a list.
 const MAX_PAGE: u64 = 100;
 
@@ -46,10 +58,27 @@ pub async fn list_conversations(
     cursor: Option<&str>,
     limit: u64,
 ) -> Result<Page<ConversationSummary>> {
-    let limit = limit.clamp(1, MAX_PAGE);
+    let query = ConversationQuery {
+        cursor: cursor
+            .filter(|it| parse_cursor(it).is_some())
+            .map(str::to_owned),
+        limit: Some(limit),
+        ..ConversationQuery::default()
+    };
+    search_conversations(carbot, user_id, &query).await
+}
+
+/// A page of the conversations that are asked for, the last active first.
+pub async fn search_conversations(
+    carbot: &Carbot,
+    user_id: UserId,
+    query: &ConversationQuery,
+) -> Result<Page<ConversationSummary>> {
+    let limit = query.limit.unwrap_or(USUAL_PAGE).clamp(1, MAX_PAGE);
     let connection = carbot.database.connection();
-    let mut select = owned_by(user_id);
-    if let Some((time, id)) = cursor.and_then(parse_cursor) {
+    let mut select = filtered(owned_by(user_id), query);
+    if let Some(cursor) = &query.cursor {
+        let (time, id) = parse_cursor(cursor).ok_or_else(crate::paging::invalid_cursor)?;
         let column = conversation::Column::LastMessageAt;
         select = select.filter(
             Condition::any().add(column.lt(time)).add(
@@ -74,6 +103,42 @@ pub async fn list_conversations(
         next_cursor,
         has_more,
     })
+}
+
+fn filtered(
+    select: Select<conversation::Entity>,
+    query: &ConversationQuery,
+) -> Select<conversation::Entity> {
+    let started_at = conversation::Column::StartedAt;
+    // Any of its messages, not only the last one.
+    let with_intent = query.intent.as_ref().map(|intent| {
+        let messages = message::Entity::find()
+            .select_only()
+            .column(message::Column::ConversationId)
+            .filter(message::Column::Intent.eq(intent))
+            // For each conversation of the page its own messages are looked at.
+            .filter(
+                Expr::col((message::Entity, message::Column::ConversationId))
+                    .eq(Expr::col((conversation::Entity, conversation::Column::Id))),
+            )
+            .into_query();
+        Expr::exists(messages)
+    });
+    select
+        .apply_if(query.client_key_id, |select, id| {
+            select.filter(conversation::Column::ClientKeyId.eq(id))
+        })
+        .apply_if(query.from, |select, from| {
+            select.filter(started_at.gte(from))
+        })
+        .apply_if(query.to, |select, to| select.filter(started_at.lt(to)))
+        .apply_if(query.status, |select, status| {
+            select.filter(conversation::Column::Status.eq(status.as_str()))
+        })
+        .apply_if(query.assigned_to, |select, user_id| {
+            select.filter(conversation::Column::AssignedUserId.eq(user_id))
+        })
+        .apply_if(with_intent, QueryFilter::filter)
 }
 
 /// A conversation with all its messages.
@@ -124,11 +189,14 @@ async fn to_summaries(
             let metadata: Metadata = serde_json::from_value(model.metadata)?;
             Ok(ConversationSummary {
                 id: model.id,
+                client_key_id: model.client_key_id,
+                business_id: model.business_id,
+                status: status_of(&model.status),
+                assigned_to: model.assigned_user_id,
                 domain: domains
                     .get(&model.client_key_id)
                     .cloned()
                     .unwrap_or_default(),
-                status: serde_json::from_value(model.status.into()).unwrap_or_default(),
                 preview: metadata.preview,
                 last_intent: metadata.last_intent,
                 has_unanswered: metadata.unanswered > 0,
@@ -138,6 +206,17 @@ async fn to_summaries(
             })
         })
         .collect()
+}
+
+/// Whatever is not closed is open.
+fn status_of(name: &str) -> ConversationStatus {
+    let all = [
+        ConversationStatus::Waiting,
+        ConversationStatus::Agent,
+        ConversationStatus::Closed,
+    ];
+    let known = all.into_iter().find(|it| it.as_str() == name);
+    known.unwrap_or_default()
 }
 
 fn to_message(model: message::Model) -> Result<Message> {

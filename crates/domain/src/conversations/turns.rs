@@ -4,8 +4,10 @@ use super::handover::{Addition, add};
 use crate::{
     Carbot, Error, Result,
     appointments::{self, NewAppointment},
+    callbacks,
     entities::{analytics_event, client_key, conversation, message},
-    unanswered,
+    quotas, unanswered,
+    webhooks::{self, TurnEvents},
 };
 use api::{
     conversations::{ConversationStatus, MessageRole},
@@ -43,6 +45,8 @@ pub(crate) struct Metadata {
 pub struct Turn {
     /// The key it came with.
     pub client_key_id: ClientKeyId,
+    /// The last change of the key that the caller has seen; `None`: whatever it is now.
+    pub key_changed_at: Option<DateTime<Utc>>,
     /// The business that answered.
     pub business_id: BusinessId,
     /// The visitor's session.
@@ -75,6 +79,8 @@ pub struct Turn {
     pub page_url: Option<String>,
     /// The appointment request that this turn completes.
     pub appointment: Option<NewAppointment>,
+    /// The visitor wants to be called.
+    pub callback: Option<brain::Callback>,
     /// Whether what the conversation asked for before is taken back; with an appointment beside
     /// it, that one takes its place.
     pub withdraws_appointment: bool,
@@ -89,6 +95,8 @@ pub enum Recording {
     SlotTaken,
     /// The message was stored before, with its reply, and nothing of the turn is stored.
     Repeated,
+    /// The key has changed since the caller has seen it, and nothing of the turn is stored.
+    KeyChanged,
 }
 
 /// Where a turn was stored.
@@ -144,8 +152,16 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
-    count_usage(&transaction, turn.client_key_id, now).await?;
-    let conversation_id = upsert_conversation(&transaction, turn, now).await?;
+    let (key, changed_at) = (turn.client_key_id, turn.key_changed_at);
+    if !count_usage(&transaction, key, changed_at, now).await? {
+        return Ok(Recording::KeyChanged);
+    }
+    // Behind the lock on the key's row: of two first messages of a session, the second one finds
+    // the conversation of the first, so that it is counted once.
+    let found = find_by_session(&transaction, turn.client_key_id, &turn.session_id).await?;
+    quotas::count_turn(&transaction, turn.client_key_id, found.is_none(), now).await?;
+    let is_first = found.is_none();
+    let conversation_id = upsert_conversation(&transaction, turn, found, now).await?;
     let Some(stored) = insert_messages(&transaction, conversation_id, turn, now).await? else {
         return Ok(Recording::Repeated);
     };
@@ -153,6 +169,13 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         unanswered::record(&transaction, turn, stored.question_id, now).await?;
     }
     insert_events(&transaction, conversation_id, turn, now).await?;
+    let events = TurnEvents {
+        conversation_id,
+        is_first,
+        message_id: stored.question_id,
+    };
+    let mut has_jobs = webhooks::emit_turn(carbot, &transaction, turn, events).await?;
+    has_jobs |= turn.withdraws_appointment || request.is_some();
     if turn.withdraws_appointment {
         appointments::withdraw(carbot, &transaction, turn.business_id, conversation_id).await?;
     }
@@ -171,7 +194,13 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
+    if let Some(callback) = &turn.callback {
+        callbacks::request(carbot, &transaction, turn, callback, conversation_id).await?;
+    }
     transaction.commit().await?;
+    if has_jobs {
+        carbot.wake_worker();
+    }
     Ok(Recording::Stored(RecordedTurn {
         conversation_id,
         reply_id: stored.reply_id,
@@ -180,22 +209,37 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
 }
 
 /// One more request on the key, unless it has reached its limit: the condition
-/// and the increment are one statement, so the limit is never exceeded.
+/// and the increment are one statement, so the limit is never exceeded. The same
+/// statement asks whether the key is still what the caller has seen, so a
+/// revoked key answers nowhere, whatever a process has in its cache.
+///
+/// Gives whether it was counted; not where the key has changed.
 async fn count_usage(
     connection: &impl ConnectionTrait,
     client_key_id: ClientKeyId,
+    key_changed_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let usage = client_key::Column::CurrentUsage;
+    let mut is_unchanged = client_key::Column::Id
+        .eq(client_key_id)
+        .and(client_key::Column::IsActive.eq(true));
+    if let Some(changed_at) = key_changed_at {
+        is_unchanged = is_unchanged.and(client_key::Column::UpdatedAt.eq(changed_at));
+    }
     let updated = client_key::Entity::update_many()
         .col_expr(usage, Expr::col(usage).add(1))
         .col_expr(client_key::Column::LastUsedAt, Expr::value(now))
-        .filter(client_key::Column::Id.eq(client_key_id))
+        .filter(is_unchanged.clone())
         .filter(Expr::col(usage).lt(Expr::col(client_key::Column::UsageLimit)))
         .exec(connection)
         .await?;
     if updated.rows_affected == 1 {
-        return Ok(());
+        return Ok(true);
+    }
+    let unchanged = client_key::Entity::find().filter(is_unchanged);
+    if unchanged.one(connection).await?.is_none() {
+        return Ok(false);
     }
     Err(Error::Limited {
         reason: ValueError::new(
@@ -206,12 +250,13 @@ async fn count_usage(
     })
 }
 
+/// The conversation of a turn, and whether the turn began it.
 async fn upsert_conversation(
     connection: &impl ConnectionTrait,
     turn: &Turn,
+    found: Option<conversation::Model>,
     now: DateTime<Utc>,
 ) -> Result<ConversationId> {
-    let found = find_by_session(connection, turn.client_key_id, &turn.session_id).await?;
     let mut metadata: Metadata = match &found {
         Some(model) => serde_json::from_value(model.metadata.clone())?,
         None => Metadata {
@@ -236,6 +281,7 @@ async fn upsert_conversation(
         last_message_at: Set(now),
         ended_at: Set(None),
         metadata: Set(serde_json::to_value(&metadata)?),
+        assigned_user_id: Set(None),
     };
     // Two tabs may send their first message at once: the second one continues
     // the conversation of the first.
@@ -257,9 +303,11 @@ async fn upsert_conversation(
         conversation::Column::DialogueState,
         conversation::Column::LastMessageAt,
         conversation::Column::Metadata,
+        // Nothing: it is open again, where it was closed.
+        conversation::Column::EndedAt,
     ])
-    .value(count, Expr::col((conversation::Entity, count)).add(2))
     .value(status, reopened)
+    .value(count, Expr::col((conversation::Entity, count)).add(2))
     .to_owned();
     let stored = conversation::Entity::insert(model)
         .on_conflict(continue_conversation)
@@ -397,16 +445,22 @@ pub(crate) async fn find_answer(
     Ok(Some(Answered::Reply(reply)))
 }
 
-/// Stores what a visitor says to the person who has the word, once however often it is sent.
+/// Stores what a visitor says to the person who has the word, once however often it is sent; `false`
+/// where the key has changed since it was read.
 pub(crate) async fn record_message(
     carbot: &Carbot,
     conversation: &conversation::Model,
     text: &str,
     client_message_id: Option<String>,
-) -> Result<()> {
+    key_changed_at: DateTime<Utc>,
+) -> Result<bool> {
     let now = carbot.clock.now();
     let transaction = carbot.database.begin().await?;
-    count_usage(&transaction, conversation.client_key_id, now).await?;
+    let key = conversation.client_key_id;
+    if !count_usage(&transaction, key, Some(key_changed_at), now).await? {
+        return Ok(false);
+    }
+    quotas::count_turn(&transaction, key, false, now).await?;
     let addition = Addition {
         role: MessageRole::User,
         content: text,
@@ -418,7 +472,7 @@ pub(crate) async fn record_message(
         // Somebody else was faster with the same message; rolled back.
         None => drop(transaction),
     }
-    Ok(())
+    Ok(true)
 }
 
 async fn insert_events(
@@ -442,6 +496,9 @@ async fn insert_events(
     let mut events = vec![event("message")];
     if turn.is_unanswered {
         events.push(event("unanswered"));
+    }
+    if turn.callback.is_some() {
+        events.push(event("callback"));
     }
     if turn.appointment.is_some() {
         events.push(event("appointment"));

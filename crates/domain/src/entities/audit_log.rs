@@ -15,6 +15,7 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,
     pub created_at: DateTimeUtc,
+    pub account_id: Option<api::ids::UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,7 @@ pub struct Model {
     pub expires_at: DateTimeUtc,
     #[sea_orm(column_type = "JsonBinary")]
     pub metadata: Json,
+    pub revoked_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

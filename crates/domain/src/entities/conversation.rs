@@ -21,6 +21,7 @@ pub struct Model {
     pub ended_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "JsonBinary")]
     pub metadata: Json,
+    pub assigned_user_id: Option<api::ids::UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

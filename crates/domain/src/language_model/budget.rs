@@ -76,6 +76,18 @@ pub(super) async fn reserve(
     Ok((updated.rows_affected == 1).then_some(reservation))
 }
 
+/// What the business has spent this month, in cents, rounded up.
+pub(super) async fn spent_cents(carbot: &Carbot, business_id: BusinessId) -> Result<u32> {
+    let month = carbot.clock.now().format("%Y-%m").to_string();
+    let found = spending::Entity::find()
+        .filter(spending::Column::BusinessId.eq(business_id))
+        .filter(spending::Column::Month.eq(month))
+        .one(carbot.database.connection())
+        .await?;
+    let microcents = found.map_or(0, |it| it.spent_microcents).unsigned_abs();
+    Ok(u32::try_from(microcents.div_ceil(MICROCENTS.unsigned_abs())).unwrap_or(u32::MAX))
+}
+
 /// Replaces what was put aside by what the request did cost. Where the endpoint did not say, all of
 /// it counts as spent.
 pub(super) async fn settle(

@@ -63,6 +63,8 @@ pub(super) struct Prompt<'a> {
 pub(super) enum Lookup {
     /// The hours of a day.
     OpeningHours { date: NaiveDate },
+    /// The times of a day that can be asked for.
+    FreeTimes { date: NaiveDate },
     /// The price of a service.
     Price { service: String },
 }
@@ -238,6 +240,12 @@ fn tools() -> Json {
             "YYYY-MM-DD"
         ),
         tool(
+            "free_times",
+            "Times of a day for which an appointment can still be requested",
+            "date",
+            "YYYY-MM-DD"
+        ),
+        tool(
             "price",
             "Price of a service",
             "service",
@@ -275,6 +283,10 @@ fn read_call(call: &Call) -> Option<Lookup> {
         "opening_hours" => {
             let Date { date } = serde_json::from_str(&call.arguments).ok()?;
             Some(Lookup::OpeningHours { date })
+        }
+        "free_times" => {
+            let Date { date } = serde_json::from_str(&call.arguments).ok()?;
+            Some(Lookup::FreeTimes { date })
         }
         "price" => {
             let Service { service } = serde_json::from_str(&call.arguments).ok()?;

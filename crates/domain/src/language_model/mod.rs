@@ -13,8 +13,11 @@ mod stream;
 
 pub use client::{LanguageModel, LanguageModelSettings};
 
-use crate::{Carbot, Result, chat::BusinessEngine};
-use api::ids::BusinessId;
+use crate::{Carbot, Result, businesses, chat::BusinessEngine};
+use api::{
+    businesses::LanguageModelStatus,
+    ids::{BusinessId, UserId},
+};
 use brain::{Intent, Reply, Turn};
 use client::{Failure, Lookup, Prompt};
 
@@ -47,6 +50,9 @@ pub(crate) async fn reword(
     facts.push(reply.text.clone());
     let lookup = |call: &Lookup| match call {
         Lookup::OpeningHours { date } => Some(engine.hours_on(*date, reply.language, turn.now)),
+        Lookup::FreeTimes { date } => {
+            Some(engine.free_times_on(*date, reply.language, turn.now, turn.availability))
+        }
         Lookup::Price { service } => engine.prices_of(service, reply.language),
     };
     let prompt = Prompt {
@@ -66,6 +72,23 @@ pub(crate) async fn reword(
             Ok(None)
         }
     }
+}
+
+/// The installation's language model and what it has cost the business this month; `None` where
+/// the installation has none.
+pub async fn find_status(
+    carbot: &Carbot,
+    user_id: UserId,
+    business_id: BusinessId,
+) -> Result<Option<LanguageModelStatus>> {
+    let Some(model) = &carbot.language_model else {
+        return Ok(None);
+    };
+    businesses::find_owned(carbot.database.connection(), user_id, business_id).await?;
+    Ok(Some(LanguageModelStatus {
+        model: model.settings.model.clone(),
+        spent_cents: budget::spent_cents(carbot, business_id).await?,
+    }))
 }
 
 /// What moves something, or must be said exactly so, keeps the engine's words; and nothing of an

@@ -9,8 +9,8 @@ mod outbox;
 mod transport;
 mod worker;
 
-pub(crate) use outbox::enqueue;
 pub use outbox::{MAX_ATTEMPTS, deliver_due};
+pub(crate) use outbox::{enqueue, rehearse};
 pub use transport::{InvalidMailer, Mailer};
 pub use worker::run;
 

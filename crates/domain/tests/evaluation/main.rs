@@ -131,17 +131,16 @@ fn questions_are_understood_and_answered() {
     println!("forbidden: {forbidden}");
     // Floors: what was reached, less what a few questions may differ. Raise them with the engine.
     let least = |language| match language {
-        Language::De => 78.0,
-        Language::En => 83.0,
-        Language::Tr => 85.0,
+        Language::De | Language::En => 92.0,
+        Language::Tr => 89.0,
     };
     for (language, share) in &intents {
         assert!(share.percent() >= least(*language), "intents {language:?}");
     }
-    assert!(answers.percent() >= 67.0, "answers");
-    assert!(refused.percent() >= 72.0, "out of scope");
-    assert!(falsely_refused.percent() <= 5.0, "falsely refused");
-    assert!(forbidden <= 12, "forbidden");
+    assert!(answers.percent() >= 89.0, "answers");
+    assert!(refused.percent() >= 88.0, "out of scope");
+    assert!(falsely_refused.percent() <= 2.0, "falsely refused");
+    assert!(forbidden <= 8, "forbidden");
 }
 
 /// A visitor's side of a conversation.

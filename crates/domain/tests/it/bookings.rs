@@ -1,6 +1,6 @@
 //! Appointments that are asked for, moved and taken back in the chat.
 
-use crate::support::carbot;
+use crate::{shop::mail_subjects, support::carbot};
 use api::{
     appointments::{Appointment, AppointmentQuery, AppointmentSettings, AppointmentStatus},
     ids::UserId,
@@ -145,4 +145,38 @@ async fn count(database: &test_support::TestDatabase, table: &str) -> i64 {
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     let row = connection.query_one_raw(statement).await.expect("reads");
     row.expect("a row").try_get_by_index(0).expect("a number")
+}
+
+#[tokio::test]
+async fn who_wants_to_be_called_back_is_named_to_the_business() {
+    on_each_database(|database| async move {
+        let (carbot, _) = carbot(&database);
+        demo_owner(&carbot).await;
+        let asked = say(&carbot, "anna", "Könnt ihr mich zurückrufen?").await;
+        assert_eq!(asked.intent, "human_handoff");
+        assert!(
+            asked.response.contains("Unter welcher Nummer"),
+            "{}",
+            asked.response
+        );
+        assert!(mail_subjects(&carbot).await.is_empty());
+        let noted = say(
+            &carbot,
+            "anna",
+            "ich heiße Anna Berg, 0171 2345678, am besten nach 16 Uhr",
+        )
+        .await;
+        assert!(
+            noted.response.contains("**0171 2345678**"),
+            "{}",
+            noted.response
+        );
+        let subjects = mail_subjects(&carbot).await;
+        assert_eq!(subjects.len(), 1, "{subjects:?}");
+        assert!(
+            subjects[0].ends_with("Rückruf erbeten: 0171 2345678"),
+            "{subjects:?}"
+        );
+    })
+    .await;
 }

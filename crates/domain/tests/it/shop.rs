@@ -57,6 +57,7 @@ impl Shop {
     /// A visitor's turn that completes this request.
     pub fn turn(&self, session: &str, new: NewAppointment) -> Turn {
         Turn {
+            key_changed_at: None,
             client_key_id: self.key.id,
             business_id: self.business_id,
             session_id: SessionId::parse(session).expect("a session"),
@@ -74,7 +75,17 @@ impl Shop {
             dialogue_state: serde_json::json!({}),
             page_url: None,
             appointment: Some(new),
+            callback: None,
             withdraws_appointment: false,
+        }
+    }
+
+    /// A visitor's turn that asks for nothing.
+    pub fn small_talk(&self, session: &str) -> Turn {
+        Turn {
+            intent: "greeting".to_owned(),
+            appointment: None,
+            ..self.turn(session, request_at("2026-11-24T09:00"))
         }
     }
 
@@ -83,7 +94,7 @@ impl Shop {
         let turn = self.turn(session, new);
         match conversations::record_turn(&self.carbot, &turn).await {
             Ok(Recording::Stored(stored)) => stored.appointment_id,
-            Ok(Recording::SlotTaken | Recording::Repeated) => None,
+            Ok(Recording::SlotTaken | Recording::KeyChanged | Recording::Repeated) => None,
             Err(error) => panic!("{error}"),
         }
     }
@@ -120,18 +131,23 @@ impl Shop {
 
     /// Empties the outbox into a folder; gives the subjects, oldest mail first.
     pub async fn mails(&self) -> Vec<String> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mailer = Mailer::folder(folder.path(), "no-reply@carbot.example").expect("valid");
-        deliver_due(&self.carbot, &mailer).await.expect("writes");
-        let mut files: Vec<_> = std::fs::read_dir(folder.path())
-            .expect("a folder")
-            .map(|it| it.expect("a file").path())
-            .collect();
-        // Their ids rise.
-        files.sort();
-        let read = |path| std::fs::read_to_string(path).expect("a mail");
-        files.into_iter().map(read).map(|it| outline(&it)).collect()
+        mail_subjects(&self.carbot).await
     }
+}
+
+/// Empties the outbox into a folder; gives receivers and subjects, oldest mail first.
+pub async fn mail_subjects(carbot: &Carbot) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mailer = Mailer::folder(folder.path(), "no-reply@carbot.example").expect("valid");
+    deliver_due(carbot, &mailer).await.expect("writes");
+    let mut files: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|it| it.expect("a file").path())
+        .collect();
+    // Their ids rise.
+    files.sort();
+    let read = |path| std::fs::read_to_string(path).expect("a mail");
+    files.into_iter().map(read).map(|it| outline(&it)).collect()
 }
 
 /// Receiver and decoded subject of a mail.

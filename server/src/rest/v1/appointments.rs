@@ -4,8 +4,8 @@ use crate::{
     extract::{Json, MergePatch, Path, Query},
     problem::ApiError,
     rest::{
-        caller::Authenticated,
         etag::{IF_MATCH, IfMatch, tagged},
+        permitted::{DeleteAppointments, Permitted, ReadAppointments, UpdateAppointments},
     },
     router::AppState,
 };
@@ -44,15 +44,15 @@ fn revised(appointment: Appointment) -> Response {
     path = "/appointments",
     operation_id = "list_appointments",
     tag = "appointments",
+    security(("bearer" = ["read:own_appointments"])),
     params(AppointmentQuery),
     responses((status = 200, description = "A page of them by their time", body = Page<Appointment>)),
 )]
 async fn list(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadAppointments>,
     Query(query): Query<AppointmentQuery>,
 ) -> Result<Json<Page<Appointment>>, ApiError> {
-    let page = appointments::list_appointments(&carbot, caller.user_id, &query).await?;
+    let page = appointments::list_appointments(&actor.carbot, actor.account_id, &query).await?;
     Ok(Json(page))
 }
 
@@ -62,17 +62,17 @@ async fn list(
     path = "/appointments/{id}",
     operation_id = "find_appointment",
     tag = "appointments",
+    security(("bearer" = ["read:own_appointments"])),
     params(("id" = AppointmentId, Path, description = "The appointment")),
     responses((status = 200, description = "The appointment", body = Appointment, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),
 )]
 async fn find(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadAppointments>,
     Path(id): Path<AppointmentId>,
 ) -> Result<Response, ApiError> {
-    let appointment = appointments::find_appointment(&carbot, caller.user_id, id).await?;
+    let appointment = appointments::find_appointment(&actor.carbot, actor.account_id, id).await?;
     Ok(revised(appointment))
 }
 
@@ -82,6 +82,7 @@ async fn find(
     path = "/appointments/{id}",
     operation_id = "change_appointment",
     tag = "appointments",
+    security(("bearer" = ["update:own_appointments"])),
     params(("id" = AppointmentId, Path, description = "The appointment"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `AppointmentInput`"),
     responses((status = 200, description = "The appointment as it is now", body = Appointment, headers(
@@ -89,15 +90,14 @@ async fn find(
             ))),
 )]
 async fn patch(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateAppointments>,
     Path(id): Path<AppointmentId>,
     IfMatch(precondition): IfMatch,
     MergePatch(patch): MergePatch,
 ) -> Result<Response, ApiError> {
-    let user_id = caller.user_id;
+    let user_id = actor.account_id;
     let appointment =
-        appointments::patch_appointment(&carbot, user_id, id, &patch, &precondition).await?;
+        appointments::patch_appointment(&actor.carbot, user_id, id, &patch, &precondition).await?;
     Ok(revised(appointment))
 }
 
@@ -107,16 +107,16 @@ async fn patch(
     path = "/appointments/{id}",
     operation_id = "delete_appointment",
     tag = "appointments",
+    security(("bearer" = ["delete:own_appointments"])),
     params(("id" = AppointmentId, Path, description = "The appointment"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     responses((status = 204, description = "It is gone")),
 )]
 async fn delete(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<DeleteAppointments>,
     Path(id): Path<AppointmentId>,
     IfMatch(precondition): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    appointments::delete_appointment(&carbot, caller.user_id, id, &precondition).await?;
+    appointments::delete_appointment(&actor.carbot, actor.account_id, id, &precondition).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -4,9 +4,11 @@ use crate::{
     extract::{Json, JsonDocument, MergePatch, Path, Query},
     problem::ApiError,
     rest::{
-        caller::Authenticated,
         etag::{IF_MATCH, IfMatch, created, tagged},
         paging::PageQuery,
+        permitted::{
+            CreateBusinesses, DeleteBusinesses, Permitted, ReadBusinesses, UpdateBusinesses,
+        },
     },
     router::AppState,
 };
@@ -15,8 +17,8 @@ use api::{
     conversations::Page,
     ids::BusinessId,
 };
-use axum::{extract::State, response::Response};
-use domain::{Carbot, Revised, businesses};
+use axum::response::Response;
+use domain::{Revised, businesses};
 use http::StatusCode;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -46,16 +48,17 @@ fn revised(business: Business) -> Revised<Business> {
     path = "/businesses",
     operation_id = "list_businesses",
     tag = "businesses",
+    security(("bearer" = ["read:own_businesses"])),
     params(PageQuery),
     responses((status = 200, description = "A page of the account's businesses", body = Page<Business>)),
 )]
 async fn list(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadBusinesses>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<Business>>, ApiError> {
     let cursor = page.cursor.as_deref();
-    let page = businesses::list_businesses(&carbot, caller.user_id, cursor, page.limit).await?;
+    let page =
+        businesses::list_businesses(&actor.carbot, actor.account_id, cursor, page.limit).await?;
     Ok(Json(page))
 }
 
@@ -65,6 +68,7 @@ async fn list(
     path = "/businesses",
     operation_id = "create_business",
     tag = "businesses",
+    security(("bearer" = ["create:own_businesses"])),
     request_body(content = BusinessDetails),
     responses((status = 201, description = "The new business", body = Business, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`"),
@@ -72,11 +76,10 @@ async fn list(
             ))),
 )]
 async fn create(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<CreateBusinesses>,
     Json(details): Json<BusinessDetails>,
 ) -> Result<Response, ApiError> {
-    let business = businesses::create_business(&carbot, caller.user_id, &details).await?;
+    let business = businesses::create_business(&actor.carbot, actor.account_id, &details).await?;
     Ok(created(&location(business.id), revised(business)))
 }
 
@@ -86,17 +89,17 @@ async fn create(
     path = "/businesses/{id}",
     operation_id = "find_business",
     tag = "businesses",
+    security(("bearer" = ["read:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business")),
     responses((status = 200, description = "The business", body = Business, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),
 )]
 async fn find(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadBusinesses>,
     Path(id): Path<BusinessId>,
 ) -> Result<Response, ApiError> {
-    let business = businesses::find_business(&carbot, caller.user_id, id).await?;
+    let business = businesses::find_business(&actor.carbot, actor.account_id, id).await?;
     Ok(tagged(revised(business)))
 }
 
@@ -106,6 +109,7 @@ async fn find(
     path = "/businesses/{id}",
     operation_id = "change_business",
     tag = "businesses",
+    security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `BusinessDetails`"),
     responses((status = 200, description = "The business as it is now", body = Business, headers(
@@ -113,14 +117,14 @@ async fn find(
             ))),
 )]
 async fn patch(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateBusinesses>,
     Path(id): Path<BusinessId>,
     IfMatch(precondition): IfMatch,
     MergePatch(patch): MergePatch,
 ) -> Result<Response, ApiError> {
-    let user_id = caller.user_id;
-    let business = businesses::patch_business(&carbot, user_id, id, &patch, &precondition).await?;
+    let user_id = actor.account_id;
+    let business =
+        businesses::patch_business(&actor.carbot, user_id, id, &patch, &precondition).await?;
     Ok(tagged(revised(business)))
 }
 
@@ -130,16 +134,16 @@ async fn patch(
     path = "/businesses/{id}",
     operation_id = "delete_business",
     tag = "businesses",
+    security(("bearer" = ["delete:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     responses((status = 204, description = "It is gone")),
 )]
 async fn delete(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<DeleteBusinesses>,
     Path(id): Path<BusinessId>,
     IfMatch(precondition): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    businesses::delete_business(&carbot, caller.user_id, id, &precondition).await?;
+    businesses::delete_business(&actor.carbot, actor.account_id, id, &precondition).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -149,17 +153,17 @@ async fn delete(
     path = "/businesses/{id}/profile",
     operation_id = "find_profile",
     tag = "businesses",
+    security(("bearer" = ["read:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business")),
     responses((status = 200, description = "The whole profile, as it can be imported again", body = BusinessProfile, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),
 )]
 async fn find_profile(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadBusinesses>,
     Path(id): Path<BusinessId>,
 ) -> Result<Response, ApiError> {
-    let profile = businesses::find_profile(&carbot, caller.user_id, id).await?;
+    let profile = businesses::find_profile(&actor.carbot, actor.account_id, id).await?;
     Ok(tagged(profile))
 }
 
@@ -169,6 +173,7 @@ async fn find_profile(
     path = "/businesses/{id}/profile",
     operation_id = "replace_profile",
     tag = "businesses",
+    security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     request_body(content = BusinessProfile, description = "At most 2 MB; see docs/profile.md"),
     responses((status = 200, description = "The whole profile as it was stored", body = BusinessProfile, headers(
@@ -176,15 +181,14 @@ async fn find_profile(
             ))),
 )]
 async fn replace_profile(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateBusinesses>,
     Path(id): Path<BusinessId>,
     IfMatch(precondition): IfMatch,
     JsonDocument(profile): JsonDocument<BusinessProfile>,
 ) -> Result<Response, ApiError> {
-    let user_id = caller.user_id;
-    businesses::replace_profile(&carbot, user_id, id, &profile, &precondition).await?;
+    let user_id = actor.account_id;
+    businesses::replace_profile(&actor.carbot, user_id, id, &profile, &precondition).await?;
     // As it is stored: trimmed, and without what was empty.
-    let stored = businesses::find_profile(&carbot, user_id, id).await?;
+    let stored = businesses::find_profile(&actor.carbot, user_id, id).await?;
     Ok(tagged(stored))
 }

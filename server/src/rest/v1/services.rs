@@ -5,9 +5,9 @@ use crate::{
     extract::{Json, MergePatch, Path, Query},
     problem::ApiError,
     rest::{
-        caller::Authenticated,
         etag::{IF_MATCH, IfMatch, created, tagged},
         paging::PageQuery,
+        permitted::{Permitted, ReadBusinesses, UpdateBusinesses},
     },
     router::AppState,
 };
@@ -16,8 +16,8 @@ use api::{
     ids::{BusinessId, ServiceId},
     services::{Service, ServiceInput},
 };
-use axum::{extract::State, response::Response};
-use domain::{Carbot, services};
+use axum::response::Response;
+use domain::services;
 use http::StatusCode;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -34,18 +34,24 @@ pub fn router() -> OpenApiRouter<AppState> {
     path = "/businesses/{id}/services",
     operation_id = "list_services",
     tag = "services",
+    security(("bearer" = ["read:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), PageQuery),
     responses((status = 200, description = "A page of them, in the owner's order", body = Page<Service>)),
 )]
 async fn list(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadBusinesses>,
     Path(business_id): Path<BusinessId>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<Service>>, ApiError> {
     let cursor = page.cursor.as_deref();
-    let page =
-        services::page_services(&carbot, caller.user_id, business_id, cursor, page.limit).await?;
+    let page = services::page_services(
+        &actor.carbot,
+        actor.account_id,
+        business_id,
+        cursor,
+        page.limit,
+    )
+    .await?;
     Ok(Json(page))
 }
 
@@ -55,6 +61,7 @@ async fn list(
     path = "/businesses/{id}/services",
     operation_id = "create_service",
     tag = "services",
+    security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business")),
     request_body(content = ServiceInput),
     responses((status = 201, description = "The new service", body = Service, headers(
@@ -63,12 +70,12 @@ async fn list(
             ))),
 )]
 async fn create(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateBusinesses>,
     Path(business_id): Path<BusinessId>,
     Json(input): Json<ServiceInput>,
 ) -> Result<Response, ApiError> {
-    let service = services::create_service(&carbot, caller.user_id, business_id, input).await?;
+    let service =
+        services::create_service(&actor.carbot, actor.account_id, business_id, input).await?;
     let business = location(business_id);
     Ok(created(
         &format!("{business}/services/{}", service.value.id),
@@ -82,17 +89,17 @@ async fn create(
     path = "/businesses/{id}/services/{service_id}",
     operation_id = "find_service",
     tag = "services",
+    security(("bearer" = ["read:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service")),
     responses((status = 200, description = "The service", body = Service, headers(
                 ("ETag" = String, description = "The revision, for `If-Match`")
             ))),
 )]
 async fn find(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadBusinesses>,
     Path((business_id, id)): Path<(BusinessId, ServiceId)>,
 ) -> Result<Response, ApiError> {
-    let service = services::find_service(&carbot, caller.user_id, business_id, id).await?;
+    let service = services::find_service(&actor.carbot, actor.account_id, business_id, id).await?;
     Ok(tagged(service))
 }
 
@@ -102,6 +109,7 @@ async fn find(
     path = "/businesses/{id}/services/{service_id}",
     operation_id = "change_service",
     tag = "services",
+    security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     request_body(content = Object, content_type = "application/merge-patch+json", description = "The fields to change (RFC 7396); those of `ServiceInput`"),
     responses((status = 200, description = "The service as it is now", body = Service, headers(
@@ -109,15 +117,21 @@ async fn find(
             ))),
 )]
 async fn patch(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateBusinesses>,
     Path((business_id, id)): Path<(BusinessId, ServiceId)>,
     IfMatch(precondition): IfMatch,
     MergePatch(patch): MergePatch,
 ) -> Result<Response, ApiError> {
-    let user_id = caller.user_id;
-    let service =
-        services::patch_service(&carbot, user_id, business_id, id, &patch, &precondition).await?;
+    let user_id = actor.account_id;
+    let service = services::patch_service(
+        &actor.carbot,
+        user_id,
+        business_id,
+        id,
+        &patch,
+        &precondition,
+    )
+    .await?;
     Ok(tagged(service))
 }
 
@@ -127,15 +141,22 @@ async fn patch(
     path = "/businesses/{id}/services/{service_id}",
     operation_id = "delete_service",
     tag = "services",
+    security(("bearer" = ["update:own_businesses"])),
     params(("id" = BusinessId, Path, description = "The business"), ("service_id" = ServiceId, Path, description = "The service"), ("If-Match" = Option<String>, Header, description = IF_MATCH)),
     responses((status = 204, description = "It is gone")),
 )]
 async fn delete(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateBusinesses>,
     Path((business_id, id)): Path<(BusinessId, ServiceId)>,
     IfMatch(precondition): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    services::delete_service(&carbot, caller.user_id, business_id, id, &precondition).await?;
+    services::delete_service(
+        &actor.carbot,
+        actor.account_id,
+        business_id,
+        id,
+        &precondition,
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

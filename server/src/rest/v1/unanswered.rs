@@ -3,7 +3,10 @@
 use crate::{
     extract::{Json, Path, Query},
     problem::ApiError,
-    rest::{caller::Authenticated, paging::PageQuery},
+    rest::{
+        paging::PageQuery,
+        permitted::{Permitted, ReadKnowledge, UpdateKnowledge},
+    },
     router::AppState,
 };
 use api::{
@@ -11,8 +14,7 @@ use api::{
     ids::BusinessId,
     knowledge::{DismissQuestionRequest, UnansweredQuestion},
 };
-use axum::extract::State;
-use domain::{Carbot, unanswered};
+use domain::unanswered;
 use http::StatusCode;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -29,19 +31,24 @@ pub fn router() -> OpenApiRouter<AppState> {
     path = "/businesses/{id}/unanswered",
     operation_id = "list_unanswered",
     tag = "knowledge",
+    security(("bearer" = ["read:own_knowledge"])),
     params(("id" = BusinessId, Path, description = "The business"), PageQuery),
     responses((status = 200, description = "A page of them, the last asked first", body = Page<UnansweredQuestion>)),
 )]
 async fn list(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<ReadKnowledge>,
     Path(business_id): Path<BusinessId>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<UnansweredQuestion>>, ApiError> {
     let cursor = page.cursor.as_deref();
-    let page =
-        unanswered::list_unanswered(&carbot, caller.user_id, business_id, cursor, page.limit)
-            .await?;
+    let page = unanswered::list_unanswered(
+        &actor.carbot,
+        actor.account_id,
+        business_id,
+        cursor,
+        page.limit,
+    )
+    .await?;
     Ok(Json(page))
 }
 
@@ -51,16 +58,22 @@ async fn list(
     path = "/businesses/{id}/unanswered/dismiss",
     operation_id = "dismiss_question",
     tag = "knowledge",
+    security(("bearer" = ["update:own_knowledge"])),
     params(("id" = BusinessId, Path, description = "The business")),
     request_body(content = DismissQuestionRequest),
     responses((status = 204, description = "It is off the list")),
 )]
 async fn dismiss(
-    State(carbot): State<Carbot>,
-    Authenticated(caller): Authenticated,
+    actor: Permitted<UpdateKnowledge>,
     Path(business_id): Path<BusinessId>,
     Json(request): Json<DismissQuestionRequest>,
 ) -> Result<StatusCode, ApiError> {
-    unanswered::dismiss_unanswered(&carbot, caller.user_id, business_id, &request.question).await?;
+    unanswered::dismiss_unanswered(
+        &actor.carbot,
+        actor.account_id,
+        business_id,
+        &request.question,
+    )
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,8 +3,11 @@
 mod session;
 mod stream;
 
-use crate::{client_address::client_address, extract::Json, problem::ApiError, router::AppState};
-use api::widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse};
+use crate::{extract::Json, problem::ApiError, router::AppState};
+use api::{
+    Problem,
+    widget::{WidgetChatRequest, WidgetChatResponse, WidgetInitRequest, WidgetInitResponse},
+};
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn},
@@ -13,7 +16,7 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
-use domain::{Carbot, chat};
+use domain::{Carbot, chat, limits::ClientAddress};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use serde_json::json;
 use std::convert::Infallible;
@@ -37,7 +40,12 @@ pub fn router() -> OpenApiRouter<AppState> {
     tag = "widget",
     request_body(content = WidgetInitRequest),
     security(()),
-    responses((status = 200, description = "Look and first words of the chat, and a fresh session", body = WidgetInitResponse)),
+    responses(
+        (status = 200, description = "Look and first words of the chat, and a fresh session", body = WidgetInitResponse),
+        (status = 401, description = "The key is unknown, revoked or expired (`unknown_client_key`)", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The key is for another website (`origin_not_allowed`), or its domain is not verified (`domain_not_verified`)", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many chats were opened from this address (`rate_limited`); the detail is a sentence for visitors", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 async fn init(
     State(carbot): State<Carbot>,
@@ -57,7 +65,13 @@ async fn init(
     tag = "widget",
     request_body(content = WidgetChatRequest),
     security(()),
-    responses((status = 200, description = "The answer, after it was stored; where the request accepts `text/event-stream`, events `delta` (`text`) and at last `done` (the answer)", body = WidgetChatResponse)),
+    responses(
+        (status = 200, description = "The answer, after it was stored; where the request accepts `text/event-stream`, events `delta` (`text`) and at last `done` (the answer)", body = WidgetChatResponse),
+        (status = 401, description = "The key is unknown, revoked or expired (`unknown_client_key`)", body = Problem, content_type = "application/problem+json"),
+        (status = 402, description = "The plan's month is used up (`quota_exhausted`); the detail is a sentence for visitors, with the phone number", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The key is for another website (`origin_not_allowed`), or its domain is not verified (`domain_not_verified`)", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many messages (`rate_limited`, with `Retry-After` and a sentence for visitors), or the key is used up (`usage_limit_reached`)", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 async fn answer(
     State(carbot): State<Carbot>,
@@ -116,14 +130,14 @@ impl Visitor {
 impl FromRequestParts<AppState> for Visitor {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
         // An origin that is no text is still one, and none of ours.
         let origin = parts
             .headers
             .get(header::ORIGIN)
             .map(|it| it.to_str().unwrap_or("null").to_owned());
-        let address = client_address(&parts.extensions, &parts.headers, &state.trusted_proxies)
-            .map(|it| it.to_string());
+        let address = parts.extensions.get::<ClientAddress>();
+        let address = address.map(|it| it.0.to_string());
         Ok(Self { origin, address })
     }
 }
@@ -160,6 +174,10 @@ async fn cross_origin(request: Request, next: Next) -> Response {
         response
             .headers_mut()
             .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        let readable = HeaderValue::from_static("retry-after, ratelimit, ratelimit-policy");
+        response
+            .headers_mut()
+            .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, readable);
     }
     response
 }
