@@ -1,6 +1,10 @@
 //! What visitors ask about the conversation of their session.
 
 use crate::test_app::{Answer, SITE, TestApp};
+use api::{
+    conversations::{Message, PostMessageRequest},
+    ids::{ConversationId, UserId},
+};
 use domain::{accounts, conversations, demo};
 use http::{Request, StatusCode, header};
 use serde_json::{Value as Json, json};
