@@ -115,7 +115,7 @@ pub(crate) async fn signed_in_user() -> Result<Option<UserId>, AppError> {
     };
     match accounts::require_active(&carbot(), user).await {
         Ok(()) => Ok(Some(user)),
-        Err(domain::Error::Unauthenticated(_)) => Ok(None),
+        Err(Error::Unauthenticated(_)) => Ok(None),
         Err(error) => Err(AppError::refuse(error)),
     }
 }

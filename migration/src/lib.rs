@@ -27,6 +27,7 @@ mod m20261123_000033_jobs;
 mod m20261123_000034_analytics;
 mod m20261123_000034_message_search;
 mod m20261123_000035_webhooks;
+mod m20261123_000036_client_message_ids;
 mod m20261123_000044_landing_page_versions;
 mod m20261123_000047_assets;
 mod schema;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000034_analytics::Migration),
             Box::new(m20261123_000034_message_search::Migration),
             Box::new(m20261123_000035_webhooks::Migration),
+            Box::new(m20261123_000036_client_message_ids::Migration),
             Box::new(m20261123_000044_landing_page_versions::Migration),
             Box::new(m20261123_000047_assets::Migration),
         ]

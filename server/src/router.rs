@@ -24,6 +24,7 @@ use http::{HeaderMap, StatusCode};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -49,6 +50,8 @@ pub struct AppState {
     pub is_https: bool,
     /// A request that takes longer is given up.
     pub patience: Duration,
+    /// Becomes true when the process is asked to stop, which ends answers that have no end.
+    pub stopped: Option<watch::Receiver<bool>>,
 }
 
 impl FromRef<AppState> for Carbot {
@@ -78,6 +81,7 @@ impl AppState {
             trusted_proxies: config.trusted_proxies.clone().into(),
             is_https: config.is_https(),
             patience: patience::USUAL,
+            stopped: None,
         }
     }
 }

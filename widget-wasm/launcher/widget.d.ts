@@ -27,7 +27,7 @@ export interface CarBotEvents {
   open: undefined;
   close: undefined;
   /** A message was sent or received. */
-  message: { role: "user" | "assistant"; text: string };
+  message: { role: "user" | "assistant" | "agent"; text: string };
   /** Replies the visitor has not seen. */
   unread: number;
   /** The visitor chose to ask for an appointment. */

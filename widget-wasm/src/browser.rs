@@ -138,6 +138,10 @@ unsafe extern "C" {
     #[wasm_bindgen(method, getter, js_name = shiftKey)]
     pub fn has_shift(this: &Event) -> bool;
 
+    /// Of a server-sent event.
+    #[wasm_bindgen(method, getter)]
+    pub fn data(this: &Event) -> String;
+
     /// Whether the key belongs to the composition of a character.
     #[wasm_bindgen(method, getter, js_name = isComposing)]
     pub fn is_composing(this: &Event) -> bool;
@@ -200,6 +204,29 @@ unsafe extern "C" {
     /// The body as JSON; rejected when it is none.
     #[wasm_bindgen(method)]
     pub fn json(this: &Response) -> Promise;
+}
+
+#[wasm_bindgen]
+unsafe extern "C" {
+    /// Server-sent events; the browser connects again by itself.
+    pub type EventSource;
+
+    #[wasm_bindgen(constructor)]
+    pub fn new(address: &str) -> EventSource;
+
+    #[wasm_bindgen(method, js_name = addEventListener)]
+    pub fn add_listener(this: &EventSource, name: &str, listener: &Listener);
+
+    #[wasm_bindgen(method)]
+    pub fn close(this: &EventSource);
+
+    /// Of the window.
+    #[wasm_bindgen(js_name = addEventListener)]
+    pub fn add_window_listener(name: &str, listener: &Listener);
+
+    /// Of the window.
+    #[wasm_bindgen(js_name = removeEventListener)]
+    pub fn remove_window_listener(name: &str, listener: &Listener);
 }
 
 #[wasm_bindgen]

@@ -14,7 +14,7 @@ pub use input::Signal;
 use crate::{
     browser::{Element, Event as BrowserEvent, Listener, Styles, media},
     state::{Author, Entry, Phase, State},
-    texts::Texts,
+    texts::{Texts, number},
 };
 use api::Language;
 use build::{Builder, icon};
@@ -282,6 +282,7 @@ impl View {
             }
             if let Some(it) = shown.get_mut(index) {
                 is_longer |= it.show_delivery(&self.build, entry, texts, state.phone());
+                it.show_rating(entry.rating);
             }
         }
         while shown.len() > state.entries.len() {
@@ -313,7 +314,7 @@ impl View {
         // The browser stops at the end by itself.
         let mut top = self.scroller.scroll_height();
         if let (Some(newest), Some(shown)) = (newest, self.shown.entries.last())
-            && newest.author == Author::Assistant
+            && newest.author != Author::Visitor
         {
             top = shown.element.offset_top() - 16;
         }
@@ -335,18 +336,4 @@ impl Drop for View {
 
 fn safe(address: Option<&str>) -> Option<&str> {
     address.filter(|it| crate::markdown::is_safe_address(it))
-}
-
-/// Digits of a number that counts what a visitor sees; formatting of the standard library would
-/// be larger than its caller.
-fn number(value: u32) -> String {
-    let mut digits = String::new();
-    let mut rest = value;
-    loop {
-        digits.insert(0, char::from(b'0' + (rest % 10) as u8));
-        rest /= 10;
-        if rest == 0 {
-            return digits;
-        }
-    }
 }

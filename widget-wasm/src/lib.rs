@@ -20,7 +20,10 @@ mod storage;
 mod texts;
 
 use crate::{
-    browser::{Element, clear_timeout, set_timeout},
+    browser::{
+        Element, Event as BrowserEvent, EventSource, Listener, add_window_listener, clear_timeout,
+        remove_window_listener, set_timeout,
+    },
     dom::{Signal, View},
     json::object,
     net::{Client, Exchange},
@@ -32,6 +35,7 @@ use api::{
     widget::{
         WidgetChatRequest, WidgetConfig, WidgetContext, WidgetInitRequest, WidgetPosition,
         WidgetTheme,
+        session::{WidgetFeedbackRequest, WidgetHandoffRequest},
     },
 };
 use js_sys::Function;
@@ -95,6 +99,9 @@ struct App {
     /// Reports the end of typing.
     end_typing: Closure<dyn FnMut()>,
     typing_timer: Cell<i32>,
+    /// Hears what people write, and that the device has a network again.
+    ear: Listener,
+    stream: RefCell<Option<EventSource>>,
 }
 
 impl App {
@@ -104,6 +111,7 @@ impl App {
         let state = State::new(
             language,
             storage::session_id(&client_key),
+            random_name(),
             dom::prefers_stillness(),
         );
         let app = Rc::new_cyclic(|weak: &Weak<Self>| {
@@ -117,8 +125,20 @@ impl App {
                     }
                 }
             });
+            let ear = Closure::new({
+                let weak = weak.clone();
+                move |event: BrowserEvent| {
+                    if let Some(app) = weak.upgrade()
+                        && let Some(event) = read_outside(&event)
+                    {
+                        app.dispatch(event);
+                    }
+                }
+            });
             let weak = weak.clone();
             Self {
+                ear,
+                stream: RefCell::default(),
                 view: RefCell::new(view),
                 state: RefCell::new(state),
                 client: Client::default(),
@@ -133,6 +153,7 @@ impl App {
                 typing_timer: Cell::default(),
             }
         });
+        add_window_listener(ONLINE, &app.ear);
         app.show();
         app
     }
@@ -155,8 +176,37 @@ impl App {
             Effect::Ask {
                 turn,
                 message,
+                client_message_id,
                 session_id,
-            } => self.ask(turn, message, session_id),
+            } => self.ask(turn, message, client_message_id, session_id),
+            Effect::Recall {
+                attempt,
+                session_id,
+            } => self.recall(attempt, &session_id),
+            Effect::Rate {
+                session_id,
+                message_id,
+                rating,
+            } => {
+                let request = WidgetFeedbackRequest {
+                    client_key: self.client_key.clone(),
+                    session_id,
+                    message_id,
+                    rating,
+                };
+                let exchange = self.client.post(&self.address("feedback"), &request);
+                spawn_local(exchange.end());
+            }
+            Effect::RequestHandoff { session_id } => {
+                let request = WidgetHandoffRequest {
+                    client_key: self.client_key.clone(),
+                    session_id,
+                };
+                let exchange = self.client.post(&self.address("handoff"), &request);
+                self.answer_later(exchange, Event::HandoffAnswered);
+            }
+            Effect::Follow { session_id } => self.follow(&session_id),
+            Effect::Unfollow => self.unfollow(),
             Effect::EndTypingAfter(delay) => {
                 let timer = set_timeout(self.end_typing.as_ref(), delay);
                 self.typing_timer.set(timer);
@@ -186,12 +236,19 @@ impl App {
     }
 
     /// Sends a message.
-    fn ask(self: &Rc<Self>, turn: u32, message: String, session_id: String) {
+    fn ask(
+        self: &Rc<Self>,
+        turn: u32,
+        message: String,
+        client_message_id: String,
+        session_id: String,
+    ) {
         let begin = js_sys::Date::now();
         let request = WidgetChatRequest {
             client_key: self.client_key.clone(),
             session_id,
             message,
+            client_message_id: Some(client_message_id),
             context: Some(self.context()),
         };
         let exchange = self.client.post(&self.address("chat"), &request);
@@ -203,6 +260,43 @@ impl App {
             },
             Err(failure) => Event::AnswerFailed { turn, failure },
         });
+    }
+
+    /// Asks what was said before. Where nobody knows, the conversation begins anew.
+    fn recall(self: &Rc<Self>, attempt: u32, session_id: &str) {
+        let address = [&*self.address("history?client_key="), &self.client_key].concat();
+        let exchange = self.client.get(&address, session_id);
+        let weak = Rc::downgrade(self);
+        spawn_local(async move {
+            if let Ok(response) = exchange.answer().await
+                && let Some(app) = weak.upgrade()
+            {
+                app.dispatch(Event::Recalled { attempt, response });
+            }
+        });
+    }
+
+    /// Hears what people write. Keys and sessions need no escaping.
+    fn follow(&self, session_id: &str) {
+        self.unfollow();
+        let route = [
+            "stream?client_key=",
+            &self.client_key,
+            "&session_id=",
+            session_id,
+        ]
+        .concat();
+        let stream = EventSource::new(&self.address(&route));
+        for name in [MESSAGE, STATUS] {
+            stream.add_listener(name, &self.ear);
+        }
+        *self.stream.borrow_mut() = Some(stream);
+    }
+
+    fn unfollow(&self) {
+        if let Some(stream) = self.stream.borrow_mut().take() {
+            stream.close();
+        }
     }
 
     /// Dispatches what becomes of an exchange, unless the chat was destroyed meanwhile.
@@ -242,6 +336,7 @@ impl App {
                 let role = match author {
                     Author::Visitor => "user",
                     Author::Assistant => "assistant",
+                    Author::Person => "agent",
                 };
                 self.tell("message", &object(&[("role", role), ("text", &text)]));
             }
@@ -266,7 +361,37 @@ impl Drop for App {
     fn drop(&mut self) {
         // Does nothing when the time is over already.
         clear_timeout(self.typing_timer.get());
+        remove_window_listener(ONLINE, &self.ear);
+        self.unfollow();
     }
+}
+
+/// Event of the window.
+const ONLINE: &str = "online";
+/// Event of the stream: a message of a person.
+const MESSAGE: &str = "message";
+/// Event of the stream: who has the word.
+const STATUS: &str = "status";
+
+/// Reads an event of the window or the stream.
+fn read_outside(event: &BrowserEvent) -> Option<Event> {
+    let name = event.name();
+    if name == ONLINE {
+        return Some(Event::CameOnline);
+    }
+    let value = js_sys::JSON::parse(&event.data()).ok()?;
+    if name == MESSAGE {
+        return json::read(value).ok().map(Event::PersonSaid);
+    }
+    let is_handed_over = js_sys::Reflect::get(&value, &"is_handed_over".into()).ok()?;
+    is_handed_over.as_bool().map(Event::HandedOver)
+}
+
+/// Unlike that of any other chat of the session: 50 random bits.
+fn random_name() -> String {
+    let digits = js_sys::Number::from(js_sys::Math::random()).to_string_with_radix(36);
+    // `0.` begins them all. Base 36 is always possible.
+    digits.map_or_else(|_| String::from("m"), |it| it.slice(2, u32::MAX).into())
 }
 
 fn elapsed_since(begin: f64) -> u32 {

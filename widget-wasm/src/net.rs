@@ -43,10 +43,22 @@ impl Client {
         self.send(address, &serde_json::to_string(request).unwrap_or_default())
     }
 
+    /// Asks without a body, with a token that proves what may be known.
+    pub fn get(&self, address: &str, token: &str) -> Exchange {
+        let authorization = ["Bearer ", token].concat();
+        let headers = json::object(&[("authorization", &*authorization)]);
+        self.fetch(address, headers, &[("credentials", "omit")])
+    }
+
     fn send(&self, address: &str, body: &str) -> Exchange {
-        let deadline = Rc::new(Deadline::new());
         let headers = json::object(&[("content-type", "application/json")]);
-        let request = json::object(&[("method", "POST"), ("credentials", "omit"), ("body", body)]);
+        let request = [("method", "POST"), ("credentials", "omit"), ("body", body)];
+        self.fetch(address, headers, &request)
+    }
+
+    fn fetch(&self, address: &str, headers: JsValue, request: &[(&str, &str)]) -> Exchange {
+        let deadline = Rc::new(Deadline::new());
+        let request = json::object(request);
         for (name, value) in [
             ("headers", headers),
             ("signal", deadline.controller.signal()),
@@ -73,6 +85,11 @@ impl Drop for Client {
 }
 
 impl Exchange {
+    /// Waits for it to be over, whatever becomes of it.
+    pub async fn end(self) {
+        let _ = JsFuture::from(self.response).await;
+    }
+
     /// Waits for the answer.
     pub async fn answer<A: DeserializeOwned>(self) -> Result<A, Failure> {
         let value = receive(self.response).await?;

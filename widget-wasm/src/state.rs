@@ -13,9 +13,12 @@ pub use failure::Failure;
 use crate::texts::Texts;
 use api::{
     Language,
+    conversations::MessageRole,
+    ids::MessageId,
     widget::{
         ChatAction, WidgetBusiness, WidgetChatResponse, WidgetConfig, WidgetInitResponse,
         parse_message,
+        session::{Rating, WidgetHistoryResponse, WidgetMessage},
     },
 };
 
@@ -39,8 +42,14 @@ pub struct State {
     /// Replies that came while the chat was closed.
     pub unread: u32,
     session_id: String,
-    /// A session of this browser tab, kept through a reload.
+    /// A session of this browser, kept through a reload.
     resumed_session: Option<String>,
+    /// Whether what was said in that session is not shown yet.
+    is_to_recall: bool,
+    /// Whether we hear what people write.
+    is_following: bool,
+    /// Begins the names of messages, so that those of two tabs differ.
+    name: String,
     is_open: bool,
     /// The visitor's system asks for less motion.
     prefers_stillness: bool,
@@ -81,6 +90,14 @@ pub struct Entry {
     pub delivery: Delivery,
     /// What the visitor can do next.
     pub actions: Vec<ChatAction>,
+    /// What the server calls it, once known.
+    pub message_id: Option<MessageId>,
+    /// What we call it, where the visitor said it.
+    pub client_message_id: Option<String>,
+    /// How the visitor found it.
+    pub rating: Option<Rating>,
+    /// Which person said it.
+    pub name: Option<String>,
 }
 
 /// Who said something.
@@ -90,6 +107,8 @@ pub enum Author {
     Visitor,
     /// The machine.
     Assistant,
+    /// A person of the business.
+    Person,
 }
 
 /// Where a message stands on its way.
@@ -104,11 +123,12 @@ pub enum Delivery {
 }
 
 impl State {
-    /// A chat that was never opened. `resumed_session` is the session id kept by this browser
-    /// tab, if any.
+    /// A chat that was never opened. `resumed_session` is the session id kept by this browser,
+    /// if any; `name` is unlike that of any other chat.
     pub fn new(
         language: Language,
         resumed_session: Option<String>,
+        name: String,
         prefers_stillness: bool,
     ) -> Self {
         Self {
@@ -120,6 +140,9 @@ impl State {
             suggestions: Vec::new(),
             unread: 0,
             session_id: String::new(),
+            is_to_recall: resumed_session.is_some(),
+            is_following: false,
+            name,
             resumed_session,
             is_open: false,
             prefers_stillness,
@@ -215,6 +238,14 @@ impl State {
                 self.fail(turn, failure, &mut effects);
             }
             Event::TypingEnded => self.reveal(&mut effects),
+            Event::Recalled { attempt, response } if attempt == self.attempt => {
+                self.recall(*response, &mut effects);
+            }
+            Event::Rated { entry, rating } => self.rate(entry, rating, &mut effects),
+            Event::CameOnline => self.resend(&mut effects),
+            Event::HandoffAnswered(answer) => self.handed_over(answer, &mut effects),
+            Event::PersonSaid(message) => self.person_said(*message, &mut effects),
+            Event::HandedOver(is_handed_over) => self.follow(is_handed_over, &mut effects),
             Event::Retried(id) => self.retry(id, &mut effects),
             Event::ActionChosen { entry, index } => self.act(entry, index, &mut effects),
             Event::Prefilled(text) => effects.push(Effect::FillInput(text)),
@@ -225,6 +256,7 @@ impl State {
             // Answers to what is no longer asked.
             Event::Started { .. }
             | Event::StartFailed { .. }
+            | Event::Recalled { .. }
             | Event::Answered { .. }
             | Event::AnswerFailed { .. } => {}
         }
@@ -245,7 +277,9 @@ impl State {
         self.session_id = self.resumed_session.take().unwrap_or(response.session_id);
         self.resumed_session = Some(self.session_id.clone());
         // A greeting in another language replaces the first one.
-        self.entries.retain(|it| it.author == Author::Visitor);
+        // What was recalled stays.
+        self.entries
+            .retain(|it| it.author == Author::Visitor || it.message_id.is_some());
         let greeting = self.entry(
             Author::Assistant,
             response.config.greeting_message.clone(),
@@ -258,6 +292,12 @@ impl State {
         self.business = Some(response.business);
         self.config = Some(response.config);
         effects.push(Effect::Notify(Notice::Configured));
+        if self.is_to_recall {
+            effects.push(Effect::Recall {
+                attempt: self.attempt,
+                session_id: self.session_id.clone(),
+            });
+        }
         // The visitor was faster than the server.
         if let Some(turn) = self.turn {
             self.ask(turn, effects);
@@ -273,8 +313,11 @@ impl State {
             Author::Visitor,
             text.clone(),
         )));
-        let entry = self.entry(Author::Visitor, text, Delivery::Sending);
+        let mut entry = self.entry(Author::Visitor, text, Delivery::Sending);
         let turn = entry.id;
+        let mut digits = crate::texts::number(turn);
+        digits.insert(0, '-');
+        entry.client_message_id = Some([&*self.name, &digits].concat());
         self.entries.push(entry);
         self.suggestions.clear();
         self.turn = Some(turn);
@@ -299,6 +342,7 @@ impl State {
             effects.push(Effect::Ask {
                 turn,
                 message: entry.text.clone(),
+                client_message_id: entry.client_message_id.clone().unwrap_or_default(),
                 session_id: self.session_id.clone(),
             });
         }
@@ -309,14 +353,20 @@ impl State {
             it.id == id
                 && matches!(it.delivery, Delivery::Failed(failure) if failure.is_temporary())
         });
-        if let (Some(position), None) = (position, self.turn) {
+        if position.is_some() && self.turn.is_none() {
+            self.send_again(id, effects);
+            effects.push(Effect::FocusInput);
+        }
+    }
+
+    fn send_again(&mut self, id: u32, effects: &mut Vec<Effect>) {
+        if let Some(position) = self.entries.iter().position(|it| it.id == id) {
             // At the end, so that its reply follows it.
             let mut entry = self.entries.remove(position);
             entry.delivery = Delivery::Sending;
             self.entries.push(entry);
             self.turn = Some(id);
             self.ask(id, effects);
-            effects.push(Effect::FocusInput);
         }
     }
 
@@ -349,6 +399,8 @@ impl State {
         self.turn = None;
         self.held_reply = None;
         self.resumed_session = None;
+        self.is_to_recall = false;
+        self.follow(false, effects);
         self.phase = Phase::Idle;
         // Answers that are still on their way belong to the old conversation.
         self.attempt += 1;
@@ -373,19 +425,146 @@ impl State {
             entry.delivery = Delivery::Done;
         }
         let response = *response;
-        effects.push(Effect::Notify(Notice::Message(
-            Author::Assistant,
-            response.response.clone(),
-        )));
-        let mut entry = self.entry(Author::Assistant, response.response, Delivery::Done);
-        entry.actions = response.actions;
-        self.entries.push(entry);
+        if response.response.is_empty() {
+            // The assistant leaves the word to a person.
+            self.follow(true, effects);
+        } else {
+            let mut entry = self.entry(Author::Assistant, response.response, Delivery::Done);
+            entry.actions = response.actions;
+            entry.message_id = response.message_id;
+            self.hear(entry, effects);
+        }
         self.suggestions = response.suggestions;
+        self.say_next(effects);
+        self.resend(effects);
+    }
+
+    /// Adds what somebody else said.
+    fn hear(&mut self, entry: Entry, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Notify(Notice::Message(
+            entry.author,
+            entry.text.clone(),
+        )));
+        self.entries.push(entry);
         if !self.is_open {
             self.unread += 1;
             effects.push(Effect::Notify(Notice::Unread(self.unread)));
         }
-        self.say_next(effects);
+    }
+
+    /// Shows what was said before, after the greeting.
+    fn recall(&mut self, response: WidgetHistoryResponse, effects: &mut Vec<Effect>) {
+        self.is_to_recall = false;
+        let is_all = self.entries.len() == 1;
+        let mut place = 1;
+        for message in response.messages {
+            // The visitor may have been faster.
+            let is_shown = self.entries.iter().any(|it| {
+                it.message_id == Some(message.id)
+                    || (it.client_message_id.is_some()
+                        && it.client_message_id == message.client_message_id)
+            });
+            if !is_shown {
+                let entry = self.recalled(message);
+                self.entries.insert(place, entry);
+                place += 1;
+            }
+        }
+        if is_all {
+            self.suggestions = response.suggestions;
+        }
+        self.follow(response.is_handed_over, effects);
+    }
+
+    fn recalled(&mut self, message: WidgetMessage) -> Entry {
+        let author = match message.role {
+            MessageRole::User => Author::Visitor,
+            MessageRole::Agent => Author::Person,
+            MessageRole::Assistant | MessageRole::System => Author::Assistant,
+        };
+        Entry {
+            actions: message.actions,
+            message_id: Some(message.id),
+            client_message_id: message.client_message_id,
+            rating: message.rating,
+            name: message.author,
+            ..self.entry(author, message.content, Delivery::Done)
+        }
+    }
+
+    fn rate(&mut self, entry: u32, rating: Rating, effects: &mut Vec<Effect>) {
+        if let Some(entry) = self.entries.iter_mut().find(|it| it.id == entry)
+            && let Some(message_id) = entry.message_id
+            && entry.rating != Some(rating)
+        {
+            entry.rating = Some(rating);
+            effects.push(Effect::Rate {
+                session_id: self.session_id.clone(),
+                message_id,
+                rating,
+            });
+        }
+    }
+
+    /// Sends what failed for want of a network, one after the other. The server knows messages by
+    /// name, so one whose answer was lost is not said twice.
+    fn resend(&mut self, effects: &mut Vec<Effect>) {
+        if self.turn.is_some() || self.phase != Phase::Ready {
+            return;
+        }
+        let waiting = self.entries.iter().find(|it| {
+            matches!(
+                it.delivery,
+                Delivery::Failed(Failure::Offline | Failure::Unreachable)
+            )
+        });
+        if let Some(id) = waiting.map(|it| it.id) {
+            self.send_again(id, effects);
+        }
+    }
+
+    fn handed_over(
+        &mut self,
+        answer: Result<Box<WidgetMessage>, Failure>,
+        effects: &mut Vec<Effect>,
+    ) {
+        match answer {
+            Ok(message) => {
+                let entry = self.recalled(*message);
+                self.hear(entry, effects);
+                self.follow(true, effects);
+            }
+            Err(failure) => {
+                let text = Texts::of(self.language).failure(failure).to_owned();
+                let entry = self.entry(Author::Assistant, text, Delivery::Done);
+                self.entries.push(entry);
+                effects.push(Effect::Notify(Notice::Error(failure)));
+            }
+        }
+    }
+
+    fn person_said(&mut self, message: WidgetMessage, effects: &mut Vec<Effect>) {
+        // Every stream begins at the beginning.
+        let is_shown = |it: &Entry| it.message_id == Some(message.id);
+        if !self.entries.iter().any(is_shown) {
+            self.suggestions.clear();
+            let entry = self.recalled(message);
+            self.hear(entry, effects);
+        }
+    }
+
+    fn follow(&mut self, is_handed_over: bool, effects: &mut Vec<Effect>) {
+        if self.is_following == is_handed_over {
+            return;
+        }
+        self.is_following = is_handed_over;
+        effects.push(if is_handed_over {
+            Effect::Follow {
+                session_id: self.session_id.clone(),
+            }
+        } else {
+            Effect::Unfollow
+        });
     }
 
     fn act(&self, entry: u32, index: u32, effects: &mut Vec<Effect>) {
@@ -395,16 +574,22 @@ impl State {
             .iter()
             .find(|it| it.id == entry)
             .and_then(|it| it.actions.get(index as usize));
-        let (notice, prefill) = match action {
-            Some(ChatAction::Appointment) => (Notice::Booking, texts.appointment_prefill),
-            Some(ChatAction::Handoff) => (Notice::Handoff, texts.handoff_prefill),
-            _ => return,
-        };
-        effects.extend([
-            Effect::FillInput(prefill.to_owned()),
-            Effect::FocusInput,
-            Effect::Notify(notice),
-        ]);
+        match action {
+            Some(ChatAction::Appointment) => effects.extend([
+                Effect::FillInput(texts.appointment_prefill.to_owned()),
+                Effect::FocusInput,
+                Effect::Notify(Notice::Booking),
+            ]),
+            // Once: who waits for a person already need not ask again.
+            Some(ChatAction::Handoff) if !self.is_following => effects.extend([
+                Effect::RequestHandoff {
+                    session_id: self.session_id.clone(),
+                },
+                Effect::FocusInput,
+                Effect::Notify(Notice::Handoff),
+            ]),
+            _ => {}
+        }
     }
 
     fn entry(&mut self, author: Author, text: String, delivery: Delivery) -> Entry {
@@ -415,6 +600,10 @@ impl State {
             text,
             delivery,
             actions: Vec::new(),
+            message_id: None,
+            client_message_id: None,
+            rating: None,
+            name: None,
         }
     }
 }

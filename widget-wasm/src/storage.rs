@@ -1,4 +1,4 @@
-//! Keeps the session id of this browser tab through a reload. Where the
+//! Keeps the session id in this browser, from the first message on. Where the
 //! browser refuses storage the chat goes on without.
 
 use crate::browser::Storage;
@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 
 fn storage() -> Option<Storage> {
     // Reading the property throws where storage is blocked.
-    let storage = Reflect::get(&js_sys::global(), &"sessionStorage".into()).ok()?;
+    let storage = Reflect::get(&js_sys::global(), &"localStorage".into()).ok()?;
     storage.is_object().then(|| storage.unchecked_into())
 }
 
@@ -15,7 +15,7 @@ fn name(client_key: &str) -> String {
     ["carbot:", client_key].concat()
 }
 
-/// The session id of this tab, if a message was sent in it.
+/// The session id of this browser, if a message was sent in it.
 pub fn session_id(client_key: &str) -> Option<String> {
     storage()?.get(&name(client_key)).ok()?
 }

@@ -27,6 +27,12 @@ pub struct Texts {
     pub you: &'static str,
     /// Read aloud before a message of the assistant.
     pub assistant: &'static str,
+    /// Read aloud before a message of a person who has no name.
+    pub team: &'static str,
+    /// Name of the button that says that a reply helped.
+    pub helpful: &'static str,
+    /// Name of the button that says that it did not.
+    pub unhelpful: &'static str,
     /// Who answers, before the first message.
     pub ai_notice: &'static str,
     /// Label of the link to the privacy policy.
@@ -41,8 +47,6 @@ pub struct Texts {
     pub appointment_prefill: &'static str,
     /// Label of the action that asks for a person.
     pub handoff: &'static str,
-    /// What that action puts into the input.
-    pub handoff_prefill: &'static str,
     offline: &'static str,
     unreachable: &'static str,
     limited: &'static str,
@@ -87,6 +91,9 @@ const GERMAN: Texts = Texts {
     typing: "Der Assistent schreibt …",
     you: "Sie:",
     assistant: "Assistent:",
+    team: "Team:",
+    helpful: "Hilfreich",
+    unhelpful: "Nicht hilfreich",
     ai_notice: "Sie schreiben mit einem KI-Assistenten. Er kann sich irren.",
     privacy: "Datenschutz",
     retry: "Erneut versuchen",
@@ -94,7 +101,6 @@ const GERMAN: Texts = Texts {
     appointment: "Termin anfragen",
     appointment_prefill: "Ich möchte gern einen Termin vereinbaren: ",
     handoff: "Mit dem Team sprechen",
-    handoff_prefill: "Bitte melden Sie sich bei mir. Sie erreichen mich unter: ",
     offline: "Keine Internetverbindung. Bitte versuchen Sie es gleich noch einmal.",
     unreachable: "Der Chat ist gerade nicht erreichbar.",
     limited: "Das waren sehr viele Nachrichten. Bitte warten Sie einen Moment.",
@@ -115,6 +121,9 @@ const ENGLISH: Texts = Texts {
     typing: "The assistant is typing …",
     you: "You:",
     assistant: "Assistant:",
+    team: "Team:",
+    helpful: "Helpful",
+    unhelpful: "Not helpful",
     ai_notice: "You are chatting with an AI assistant. It can make mistakes.",
     privacy: "Privacy",
     retry: "Try again",
@@ -122,7 +131,6 @@ const ENGLISH: Texts = Texts {
     appointment: "Request an appointment",
     appointment_prefill: "I would like to make an appointment: ",
     handoff: "Talk to the team",
-    handoff_prefill: "Please get in touch with me. You can reach me at: ",
     offline: "No internet connection. Please try again in a moment.",
     unreachable: "The chat cannot be reached right now.",
     limited: "That was a lot of messages. Please wait a moment.",
@@ -143,6 +151,9 @@ const TURKISH: Texts = Texts {
     typing: "Asistan yazıyor …",
     you: "Siz:",
     assistant: "Asistan:",
+    team: "Ekip:",
+    helpful: "Yardımcı oldu",
+    unhelpful: "Yardımcı olmadı",
     ai_notice: "Bir yapay zekâ asistanıyla yazışıyorsunuz. Hata yapabilir.",
     privacy: "Gizlilik",
     retry: "Tekrar dene",
@@ -150,7 +161,6 @@ const TURKISH: Texts = Texts {
     appointment: "Randevu iste",
     appointment_prefill: "Randevu almak istiyorum: ",
     handoff: "Ekiple görüş",
-    handoff_prefill: "Lütfen benimle iletişime geçin. Bana şuradan ulaşabilirsiniz: ",
     offline: "İnternet bağlantısı yok. Lütfen birazdan tekrar deneyin.",
     unreachable: "Sohbete şu anda ulaşılamıyor.",
     limited: "Çok fazla mesaj gönderildi. Lütfen biraz bekleyin.",
@@ -159,3 +169,17 @@ const TURKISH: Texts = Texts {
     rejected: "Bu mesajı okuyamadık. Lütfen başka şekilde yazın.",
     server: "Maalesef olmadı. Lütfen birazdan tekrar deneyin.",
 };
+
+/// Digits of a number that counts what a visitor sees; formatting of the standard library would
+/// be larger than its caller.
+pub fn number(value: u32) -> String {
+    let mut digits = String::new();
+    let mut rest = value;
+    loop {
+        digits.insert(0, char::from(b'0' + (rest % 10) as u8));
+        rest /= 10;
+        if rest == 0 {
+            return digits;
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::intent_text;
 use crate::{i18n::use_locale, time_text::TimeText};
-use api::conversations::ConversationSummary;
+use api::conversations::{ConversationStatus, ConversationSummary};
 use leptos::prelude::*;
 
 /// Conversations, each a link to its transcript.
@@ -46,6 +46,14 @@ fn ConversationItem(conversation: ConversationSummary) -> impl IntoView {
                         .last_intent
                         .map(|it| {
                             view! { <span class="badge">{intent_text(locale, &it)}</span> }
+                        })}
+                    {match conversation.status {
+                        ConversationStatus::Waiting => Some(("badge badge-warning", "status-waiting")),
+                        ConversationStatus::Agent => Some(("badge badge-accent", "status-agent")),
+                        ConversationStatus::Open | ConversationStatus::Closed => None,
+                    }
+                        .map(|(class, text)| {
+                            view! { <span class=class>{locale.t(text)}</span> }
                         })}
                     {conversation
                         .has_unanswered

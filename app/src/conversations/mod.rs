@@ -1,6 +1,7 @@
 //! What visitors asked and what they were answered.
 
 mod list;
+mod reply;
 mod search;
 mod server_fns;
 
@@ -12,11 +13,19 @@ use crate::{
     markdown::markdown_view,
     time_text::TimeText,
 };
-use api::conversations::{ConversationSummary, Message, MessageRole, Page, Transcript};
+use api::{
+    conversations::{ConversationSummary, Message, MessageRole, Page, Transcript},
+    widget::session::Rating,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use reply::ReplyForm;
 use search::{SearchForm, SearchResults};
-use server_fns::{find_transcript, list_conversations};
+use server_fns::{CloseConversation, ReplyToVisitor, find_transcript, list_conversations};
+use std::time::Duration;
+
+/// How often an open conversation is read again.
+const REFRESH: Duration = Duration::from_secs(5);
 
 /// All conversations, newest first, or those in which something is said.
 #[component]
@@ -102,7 +111,18 @@ pub fn TranscriptPage() -> impl IntoView {
     let locale = use_locale();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|it| it.get("id")).unwrap_or_default());
-    let transcript = Resource::new(move || id.get(), find_transcript);
+    let reply = ServerAction::<ReplyToVisitor>::new();
+    let close = ServerAction::<CloseConversation>::new();
+    let transcript = Resource::new(
+        move || (id.get(), reply.version().get(), close.version().get()),
+        |(id, ..)| find_transcript(id),
+    );
+    // What the visitor says meanwhile appears by itself.
+    Effect::new(move |_| {
+        if let Ok(timer) = set_interval_with_handle(move || transcript.refetch(), REFRESH) {
+            on_cleanup(move || timer.clear());
+        }
+    });
     view! {
         <p class="breadcrumb">
             <a href="/conversations">{locale.t("conversations-back")}</a>
@@ -112,6 +132,7 @@ pub fn TranscriptPage() -> impl IntoView {
             resource=transcript
             view=|transcript: Transcript| view! { <TranscriptView transcript=transcript/> }
         />
+        <ReplyForm id=id reply=reply close=close/>
     }
     .into_any()
 }
@@ -176,7 +197,7 @@ fn MessageItem(message: Message) -> impl IntoView {
             data-unanswered=message.is_unanswered.then_some("")
         >
             <p class="message-meta">
-                <strong>{locale.t(author)}</strong>
+                <strong>{message.author.unwrap_or_else(|| locale.t(author))}</strong>
                 " "
                 <TimeText time=message.created_at/>
                 {message
@@ -185,6 +206,18 @@ fn MessageItem(message: Message) -> impl IntoView {
                         view! {
                             " "
                             <span class="badge badge-warning">{locale.t("unanswered")}</span>
+                        }
+                    })}
+                {message
+                    .rating
+                    .map(|rating| {
+                        let (class, text) = match rating {
+                            Rating::Up => ("badge badge-success", "rating-up"),
+                            Rating::Down => ("badge badge-danger", "rating-down"),
+                        };
+                        view! {
+                            " "
+                            <span class=class>{locale.t(text)}</span>
                         }
                     })}
                 {message

@@ -1,13 +1,16 @@
 //! Conversations: list and transcript.
 
 use crate::error::AppError;
-use api::conversations::{ConversationSummary, FoundConversation, Page, Transcript};
+use api::{
+    conversations::{ConversationSummary, FoundConversation, Page, Transcript},
+    ids::ConversationId,
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
 use crate::session;
 #[cfg(feature = "ssr")]
-use api::ids::ConversationId;
+use api::conversations::PostMessageRequest;
 #[cfg(feature = "ssr")]
 use domain::conversations;
 
@@ -49,4 +52,27 @@ pub async fn find_transcript(id: String) -> Result<Transcript, AppError> {
         .await
         .map_err(AppError::refuse)?
         .ok_or_else(|| AppError::not_found().answered())
+}
+
+/// Answers a visitor in the name of the business.
+#[server(prefix = "/fn", endpoint = "reply_to_visitor")]
+pub async fn reply_to_visitor(id: ConversationId, text: String) -> Result<(), AppError> {
+    let actor = session::acting("update:own_conversations").await?;
+    // Browsers send line breaks as CRLF.
+    let content = text.replace("\r\n", "\n");
+    let request = PostMessageRequest { content };
+    conversations::post_message(&actor.carbot, actor.account_id, actor.user_id, id, &request)
+        .await
+        .map_err(AppError::refuse)?;
+    Ok(())
+}
+
+/// Gives the word back to the assistant.
+#[server(prefix = "/fn", endpoint = "close_conversation")]
+pub async fn close_conversation(id: ConversationId) -> Result<(), AppError> {
+    let (carbot, user) = session::actor("update:own_conversations").await?;
+    conversations::close_conversation(&carbot, user, id)
+        .await
+        .map_err(AppError::refuse)?;
+    Ok(())
 }

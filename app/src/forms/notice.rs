@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 /// What a page can report in `?saved=…`. Other values say nothing, so that a
 /// link cannot put words into the page.
-const REPORTS: [&str; 18] = [
+const REPORTS: [&str; 19] = [
     "created",
     "updated",
     "deleted",

@@ -4,14 +4,15 @@ use crate::{
     FieldErrors,
     ids::{BusinessId, ClientKeyId, ConversationId, MessageId, UserId},
     values::required_text,
+    widget::session::Rating,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Who said something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum MessageRole {
     /// The visitor.
     User,
@@ -35,14 +36,19 @@ impl MessageRole {
     }
 }
 
-/// Whether a conversation goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Who has the word in a conversation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ConversationStatus {
-    /// It does.
+    /// The assistant.
+    #[default]
     Open,
-    /// Staff has closed it; the visitor's next message opens it again.
+    /// The assistant, while the visitor waits for a person.
+    Waiting,
+    /// A person of the business.
+    Agent,
+    /// Nobody: staff has closed it; the visitor's next message opens it again.
     Closed,
 }
 
@@ -51,8 +57,15 @@ impl ConversationStatus {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Agent => "agent",
             Self::Closed => "closed",
         }
+    }
+
+    /// Whether a person answers, or is waited for.
+    pub const fn is_handed_over(self) -> bool {
+        matches!(self, Self::Waiting | Self::Agent)
     }
 }
 
@@ -75,7 +88,7 @@ pub struct ConversationQuery {
     pub to: Option<DateTime<Utc>>,
     /// Only those in which the visitor wanted this: `price`.
     pub intent: Option<String>,
-    /// Only open or only closed ones.
+    /// Only those in which this one has the word.
     pub status: Option<ConversationStatus>,
     /// Only those this member of the team looks after.
     pub assigned_to: Option<UserId>,
@@ -137,7 +150,7 @@ pub struct ConversationSummary {
     pub client_key_id: ClientKeyId,
     /// The business that answered.
     pub business_id: BusinessId,
-    /// Whether somebody may still write.
+    /// Who has the word.
     pub status: ConversationStatus,
     /// Who of the team looks after it.
     pub assigned_to: Option<UserId>,
@@ -173,6 +186,10 @@ pub struct Message {
     pub confidence: Option<f64>,
     /// Whether the engine had to pass.
     pub is_unanswered: bool,
+    /// Which person said it.
+    pub author: Option<String>,
+    /// How the visitor found it.
+    pub rating: Option<Rating>,
     /// When.
     pub created_at: DateTime<Utc>,
 }

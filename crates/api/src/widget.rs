@@ -1,8 +1,10 @@
 //! What the widget and the server say to each other.
 
+pub mod session;
+
 use crate::{
     FieldErrors, Language,
-    ids::ConversationId,
+    ids::{ConversationId, MessageId},
     problem::ValueError,
     values::{ClientKey, SessionId, required_text},
 };
@@ -141,6 +143,10 @@ pub struct WidgetChatRequest {
     pub session_id: String,
     /// What was said.
     pub message: String,
+    /// What the widget calls the message. Sent again under the same name, it is stored once and
+    /// gets the same answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_message_id: Option<String>,
     /// Where the visitor is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<WidgetContext>,
@@ -154,6 +160,8 @@ pub struct ChatInput {
     pub session_id: SessionId,
     /// What was said, trimmed, 1 to [`MAX_MESSAGE_CHARS`] characters.
     pub message: String,
+    /// What the widget calls the message.
+    pub client_message_id: Option<String>,
     /// Language hint of the browser.
     pub locale: Option<Language>,
     /// Where the visitor is.
@@ -166,11 +174,19 @@ impl WidgetChatRequest {
         let mut errors = FieldErrors::default();
         let session_id = errors.check("/session_id", SessionId::parse(&self.session_id));
         let message = errors.check("/message", parse_message(&self.message));
+        let client_message_id = self.client_message_id.as_deref();
+        let client_message_id = errors.check(
+            "/client_message_id",
+            client_message_id
+                .map(session::parse_client_message_id)
+                .transpose(),
+        );
         let context = self.context.clone().unwrap_or_default();
         let input = (|| {
             Some(ChatInput {
                 session_id: session_id?,
                 message: message?,
+                client_message_id: client_message_id?,
                 locale: context.locale.as_deref().and_then(Language::from_tag),
                 page_url: context.page_url.filter(|it| it.len() <= 2_048),
             })
@@ -223,12 +239,16 @@ pub enum ChatAction {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WidgetChatResponse {
-    /// The reply, in the Markdown subset of the widget: `**bold**`, `- ` lists, links.
+    /// The reply, in the Markdown subset of the widget: `**bold**`, `- ` lists, links. Empty while
+    /// a person of the business has the word: theirs come by `widget/stream`.
     pub response: String,
     /// The session, as sent.
     pub session_id: String,
     /// The conversation the messages were stored in.
     pub conversation_id: ConversationId,
+    /// The reply, for feedback.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<MessageId>,
     /// Questions offered as buttons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
@@ -255,6 +275,7 @@ mod tests {
                 client_key: String::new(),
                 session_id: session_id.to_owned(),
                 message: message.to_owned(),
+                client_message_id: None,
                 context: None,
             };
             let errors = request.parse().err().unwrap_or_default().0;

@@ -220,6 +220,7 @@ const EXPECTED_INDEXES: &str = "
     uq_landing_pages_custom_domain unique
     uq_landing_pages_subdomain unique
     uq_language_model_spending_business_id_month unique
+    uq_messages_conversation_id_client_message_id unique partial
     uq_recovery_codes_user_id_code_hash unique
     uq_refresh_tokens_token_hash unique
     uq_subscriptions_stripe_subscription_id unique

@@ -24,11 +24,14 @@ pub async fn serve(config: &Config, migrate: bool, has_worker: bool) -> Result<(
     let carbot = setup::carbot(config, migrate).await?;
     let rate_limiter = setup::rate_limiter(config, &carbot).await?;
     let carbot = carbot.with_rate_limiter(rate_limiter);
-    let app = router(AppState::new(carbot.clone(), config));
+    let stopped = workers::stop_signal();
+    let app = router(AppState {
+        stopped: Some(stopped.clone()),
+        ..AppState::new(carbot.clone(), config)
+    });
     // Takes about a second of one core: the first message need not wait for it.
     tokio::task::spawn_blocking(chat::prepare);
     tracing::info!(url = config.public_url, listen = %config.listen, "ready");
-    let stopped = workers::stop_signal();
     let workers = if has_worker {
         Workers::start(&carbot, config, &stopped)?
     } else {

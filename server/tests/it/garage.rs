@@ -12,7 +12,7 @@ use api::{
     values::Email,
 };
 use domain::{
-    accounts, demo, landing_pages,
+    accounts, demo,
     mail::{Mailer, deliver_due},
     team,
 };
@@ -119,8 +119,6 @@ impl Garage {
         let picture = upload("logo", &png(8, 8, 1));
         let picture = self.call(Method::POST, "assets", &picture).await.json();
         let picture = picture["id"].as_str().expect("an id").to_owned();
-        let page = landing_pages::find_first_page(&self.app.carbot, self.account).await;
-        let page = page.expect("reads").expect("the demo page").id.to_string();
         let services = self.get(&format!("businesses/{business}/services")).await;
         let entries = self.get(&format!("businesses/{business}/knowledge")).await;
         let keys = self.get("client-keys").await;
@@ -134,7 +132,6 @@ impl Garage {
         BTreeMap::from([
             ("sessions", sign_in.expect("an id").to_owned()),
             ("assets", picture),
-            ("landing-pages", page),
             ("webhooks", hook),
             ("deliveries", delivery),
             ("businesses", business),

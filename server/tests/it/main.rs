@@ -33,3 +33,4 @@ mod unanswered;
 mod webhooks;
 mod widget;
 mod widget_frame;
+mod widget_session;

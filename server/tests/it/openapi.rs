@@ -105,7 +105,7 @@ async fn every_described_route_asks_for_what_it_says() {
         let answer = app.api(method.clone(), &route, "", &json!({})).await;
         let is_public = |it: &&Json| it.as_array().is_some_and(|it| it.contains(&json!({})));
         let expected = match operation.get("security").filter(is_public) {
-            // The address is the proof; without it there is no feed.
+            // The address or session is the proof; without it there is nothing.
             Some(_) if method == Method::GET => StatusCode::NOT_FOUND,
             // An empty body is refused, which is later than a missing token.
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,

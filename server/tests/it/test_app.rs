@@ -124,6 +124,28 @@ impl TestApp {
         address
     }
 
+    /// The first events of an answer that has no end.
+    pub async fn first_events(&self, path: &str, last: Option<&str>, count: usize) -> String {
+        let mut request = Request::get(path).header(header::HOST, "localhost:3000");
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        assert_eq!(response.status(), StatusCode::OK);
+        let mut body = response.into_body();
+        let mut text = String::new();
+        while text.matches("\n\n").count() < count {
+            let frame = body.frame().await.expect("one more event");
+            let bytes = frame.expect("it arrives").into_data().unwrap_or_default();
+            text.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        text
+    }
+
     /// Reads a page or a file of the host `localhost:3000`.
     pub async fn get(&self, path: &str) -> Answer {
         self.get_from("localhost:3000", path).await

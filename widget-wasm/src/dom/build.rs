@@ -9,6 +9,10 @@ pub mod icon {
     pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
     /// An arrow up.
     pub const SEND: &str = "M12 19.5v-15m-6.5 6.5L12 4.5l6.5 6.5";
+    /// A thumb up.
+    pub const THUMB_UP: &str = "M7.5 11v9h9.3a2 2 0 0 0 2-1.6l1.3-6A2 2 0 0 0 18.1 10h-4.6l.8-4.5A2 2 0 0 0 12.3 3zM3.5 11h4v9h-4z";
+    /// A thumb down.
+    pub const THUMB_DOWN: &str = "M16.5 13V4H7.2a2 2 0 0 0-2 1.6l-1.3 6A2 2 0 0 0 5.9 14h4.6l-.8 4.5A2 2 0 0 0 11.7 21zM20.5 13h-4V4h4z";
     /// A telephone.
     pub const PHONE: &str = "M6.5 3.5h3l1.6 4.4-2.1 1.5a11 11 0 0 0 5.6 5.6l1.5-2.1 4.4 1.6v3a2 \
                              2 0 0 1-2.1 2A16.4 16.4 0 0 1 4.5 5.6a2 2 0 0 1 2-2.1z";

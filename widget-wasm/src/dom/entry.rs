@@ -3,15 +3,14 @@
 use super::{
     build::{Builder, icon},
     markdown::append_markdown,
-    number,
 };
 use crate::{
     browser::Element,
     markdown::is_safe_address,
     state::{Author, Delivery, Entry, Failure},
-    texts::Texts,
+    texts::{Texts, number},
 };
-use api::widget::ChatAction;
+use api::widget::{ChatAction, session::Rating};
 
 /// A message in the log.
 pub struct Shown {
@@ -22,6 +21,9 @@ pub struct Shown {
     /// What went wrong, if something did.
     trouble: Option<Element>,
     delivery: Delivery,
+    /// The buttons that say whether a reply helped, and what they show.
+    rating: Option<[Element; 2]>,
+    rated: Option<Rating>,
 }
 
 impl Shown {
@@ -30,13 +32,21 @@ impl Shown {
         let (class, author) = match entry.author {
             Author::Visitor => ("message visitor", texts.you),
             Author::Assistant => ("message assistant", texts.assistant),
+            Author::Person => ("message assistant person", texts.team),
         };
         let bubble = build.element("div", &[("class", "bubble"), ("dir", "auto")]);
         match entry.author {
             Author::Visitor => bubble.set_text(&entry.text),
-            Author::Assistant => append_markdown(build, &bubble, &entry.text),
+            Author::Assistant | Author::Person => append_markdown(build, &bubble, &entry.text),
         }
-        let author = build.text("span", "unseen", author);
+        // Who a person is, everybody sees.
+        let author = match &entry.name {
+            Some(name) => build.text("span", "author", name),
+            None if entry.author == Author::Person => {
+                build.text("span", "author", author.trim_end_matches(':'))
+            }
+            None => build.text("span", "unseen", author),
+        };
         let element = build.parent("div", class, &[&author, &bubble]);
         element.set_attribute("data-testid", "chat-message");
         if !entry.actions.is_empty() {
@@ -48,11 +58,27 @@ impl Shown {
             }
             element.append(&actions);
         }
+        let rating = (entry.author == Author::Assistant && entry.message_id.is_some())
+            .then(|| append_rating(build, &element, entry.id, texts));
         Self {
             id: entry.id,
             element,
             trouble: None,
             delivery: Delivery::Done,
+            rating,
+            rated: None,
+        }
+    }
+
+    /// Shows how the visitor found it.
+    pub fn show_rating(&mut self, rating: Option<Rating>) {
+        if self.rated == rating {
+            return;
+        }
+        self.rated = rating;
+        if let Some([helpful, unhelpful]) = &self.rating {
+            press(helpful, rating == Some(Rating::Up));
+            press(unhelpful, rating == Some(Rating::Down));
         }
     }
 
@@ -81,6 +107,26 @@ impl Shown {
         self.trouble = Some(trouble);
         true
     }
+}
+
+/// Appends the two buttons that say whether a reply helped.
+fn append_rating(build: &Builder, parent: &Element, entry: u32, texts: &Texts) -> [Element; 2] {
+    let button = |name: &str, shape: &str, label: &str| {
+        let button = build.icon_button("rate", &[name, " ", &number(entry)].concat(), shape);
+        button.set_attribute("aria-label", label);
+        press(&button, false);
+        button
+    };
+    let buttons = [
+        button("helpful", icon::THUMB_UP, texts.helpful),
+        button("unhelpful", icon::THUMB_DOWN, texts.unhelpful),
+    ];
+    parent.append(&build.parent("div", "rating", &[&buttons[0], &buttons[1]]));
+    buttons
+}
+
+fn press(button: &Element, is_pressed: bool) {
+    button.set_attribute("aria-pressed", if is_pressed { "true" } else { "false" });
 }
 
 /// Appends what went wrong and what can be done about it.

@@ -5,6 +5,7 @@ use crate::{
     browser::{Element, Event as BrowserEvent},
     state::Event,
 };
+use api::widget::session::Rating;
 
 /// Set while the input holds text.
 const READY: &str = "data-ready";
@@ -47,6 +48,14 @@ fn read_click(event: &BrowserEvent, input: &Element) -> Option<Signal> {
         "start" => Event::StartRetried,
         "suggestion" => Event::SuggestionChosen(numbers.next()?),
         "retry" => Event::Retried(numbers.next()?),
+        "helpful" => Event::Rated {
+            entry: numbers.next()?,
+            rating: Rating::Up,
+        },
+        "unhelpful" => Event::Rated {
+            entry: numbers.next()?,
+            rating: Rating::Down,
+        },
         "action" => Event::ActionChosen {
             entry: numbers.next()?,
             index: numbers.next()?,

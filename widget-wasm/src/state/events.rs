@@ -3,7 +3,11 @@
 use super::{Author, Failure};
 use api::{
     Language,
-    widget::{WidgetChatResponse, WidgetInitResponse},
+    ids::MessageId,
+    widget::{
+        WidgetChatResponse, WidgetInitResponse,
+        session::{Rating, WidgetHistoryResponse, WidgetMessage},
+    },
 };
 
 /// Something happened.
@@ -57,6 +61,28 @@ pub enum Event {
     TypingEnded,
     /// The visitor wants a failed message sent again.
     Retried(u32),
+    /// What was said in the session before is known.
+    Recalled {
+        /// Number of the `init` after which it was asked for.
+        attempt: u32,
+        /// The answer.
+        response: Box<WidgetHistoryResponse>,
+    },
+    /// The visitor found a reply good or bad.
+    Rated {
+        /// The entry.
+        entry: u32,
+        /// How it was.
+        rating: Rating,
+    },
+    /// The device has a network again.
+    CameOnline,
+    /// The request for a person was answered.
+    HandoffAnswered(Result<Box<WidgetMessage>, Failure>),
+    /// A person wrote something.
+    PersonSaid(Box<WidgetMessage>),
+    /// A person answers or is waited for, or no longer.
+    HandedOver(bool),
     /// The visitor chose an action that is not a link.
     ActionChosen {
         /// The entry that offers it.
@@ -86,9 +112,39 @@ pub enum Effect {
         turn: u32,
         /// Its text.
         message: String,
+        /// Its name, the same however often it is sent.
+        client_message_id: String,
         /// The visitor's session.
         session_id: String,
     },
+    /// Ask what was said in the session before.
+    Recall {
+        /// Number of the `init`.
+        attempt: u32,
+        /// The visitor's session.
+        session_id: String,
+    },
+    /// Tell how the visitor found a reply.
+    Rate {
+        /// The visitor's session.
+        session_id: String,
+        /// The reply.
+        message_id: MessageId,
+        /// How it was.
+        rating: Rating,
+    },
+    /// Ask for a person.
+    RequestHandoff {
+        /// The visitor's session.
+        session_id: String,
+    },
+    /// Hear what people write in a session, from the beginning.
+    Follow {
+        /// The visitor's session.
+        session_id: String,
+    },
+    /// Hear it no longer.
+    Unfollow,
     /// Report [`Event::TypingEnded`] after so many milliseconds.
     EndTypingAfter(u32),
     /// Empty the input.

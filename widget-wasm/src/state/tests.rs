@@ -32,12 +32,31 @@ fn reply(text: &str) -> Box<WidgetChatResponse> {
         conversation_id: "01890000-0000-7000-8000-000000000000"
             .parse::<ConversationId>()
             .unwrap(),
+        message_id: Some(message_id(1)),
         suggestions: vec!["Termin?".to_owned()],
         typing_delay: Some(5_000),
         intent: "price".to_owned(),
         confidence: 1.0,
         actions: vec![ChatAction::Appointment, ChatAction::Handoff],
     })
+}
+
+fn message_id(number: u8) -> MessageId {
+    format!("01890000-0000-7000-8000-0000000000{number:02}")
+        .parse()
+        .unwrap()
+}
+
+fn said(number: u8, role: MessageRole, content: &str) -> WidgetMessage {
+    WidgetMessage {
+        id: message_id(number),
+        role,
+        content: content.to_owned(),
+        client_message_id: (role == MessageRole::User).then(|| "old-1".to_owned()),
+        author: None,
+        actions: Vec::new(),
+        rating: None,
+    }
 }
 
 fn answered(turn: u32, text: &str, elapsed: u32) -> Event {
@@ -53,7 +72,7 @@ fn opened() -> Event {
 }
 
 fn ready() -> State {
-    let mut state = State::new(Language::De, None, false);
+    let mut state = State::new(Language::De, None, "name".to_owned(), false);
     state.update(opened());
     state.update(Event::Started {
         attempt: 1,
@@ -73,6 +92,7 @@ fn asked(effects: &[Effect]) -> Option<(u32, &str, &str)> {
             turn,
             message,
             session_id,
+            ..
         } => Some((*turn, &**message, &**session_id)),
         _ => None,
     })
@@ -86,7 +106,7 @@ fn say(state: &mut State, text: &str) -> u32 {
 
 #[test]
 fn only_the_first_opening_asks_for_init() {
-    let mut state = State::new(Language::De, None, false);
+    let mut state = State::new(Language::De, None, "name".to_owned(), false);
     assert_eq!(
         state.update(opened()),
         [Effect::Start { attempt: 1 }, Effect::FocusInput]
@@ -172,7 +192,7 @@ fn a_reply_to_a_closed_chat_is_unread_until_it_is_opened() {
 
 #[test]
 fn a_message_typed_before_init_is_answered_is_sent_afterwards() {
-    let mut state = State::new(Language::De, None, false);
+    let mut state = State::new(Language::De, None, "name".to_owned(), false);
     state.update(opened());
     assert_eq!(asked(&state.update(Event::Sent("Hallo".to_owned()))), None);
     assert!(state.is_typing());
@@ -264,17 +284,14 @@ fn actions_notify_the_page_and_prefill_the_input() {
     let mut state = ready();
     let turn = say(&mut state, "Termin");
     state.update(answered(turn, "Gern", 5_000));
-    let check = |state: &mut State, index: u32, notice: Option<Notice>| {
-        let effects = state.update(Event::ActionChosen { entry: 3, index });
-        assert_eq!(
-            effects.iter().any(|it| matches!(it, Effect::FillInput(_))),
-            notice.is_some()
-        );
-        assert_eq!(effects.last(), notice.map(Effect::Notify).as_ref());
-    };
-    check(&mut state, 0, Some(Notice::Booking));
-    check(&mut state, 1, Some(Notice::Handoff));
-    check(&mut state, 2, None);
+    let effects = state.update(Event::ActionChosen { entry: 3, index: 0 });
+    assert!(matches!(effects[0], Effect::FillInput(_)));
+    assert_eq!(effects.last(), Some(&Effect::Notify(Notice::Booking)));
+    let effects = state.update(Event::ActionChosen { entry: 3, index: 1 });
+    let session_id = "fresh".to_owned();
+    assert_eq!(effects[0], Effect::RequestHandoff { session_id });
+    assert_eq!(effects.last(), Some(&Effect::Notify(Notice::Handoff)));
+    assert_eq!(state.update(Event::ActionChosen { entry: 3, index: 2 }), []);
 }
 
 #[test]
@@ -299,7 +316,12 @@ fn another_language_greets_again_only_before_the_first_message() {
 
 #[test]
 fn a_session_of_this_tab_is_resumed_until_reset() {
-    let mut state = State::new(Language::De, Some("kept".to_owned()), false);
+    let mut state = State::new(
+        Language::De,
+        Some("kept".to_owned()),
+        "name".to_owned(),
+        false,
+    );
     state.update(opened());
     state.update(Event::Started {
         attempt: 1,
@@ -320,4 +342,133 @@ fn a_session_of_this_tab_is_resumed_until_reset() {
     });
     let effects = state.update(Event::Sent("Neu".to_owned()));
     assert_eq!(asked(&effects).map(|it| it.2), Some("fresh"));
+}
+
+#[test]
+fn what_was_said_before_stands_between_greeting_and_new_words() {
+    let mut state = State::new(
+        Language::De,
+        Some("kept".to_owned()),
+        "name".to_owned(),
+        false,
+    );
+    state.update(opened());
+    let effects = state.update(Event::Started {
+        attempt: 1,
+        response: init(Language::De),
+    });
+    let session_id = "kept".to_owned();
+    assert!(effects.contains(&Effect::Recall {
+        attempt: 1,
+        session_id
+    }));
+    say(&mut state, "Neu");
+    let history = || {
+        Box::new(WidgetHistoryResponse {
+            messages: vec![
+                said(2, MessageRole::User, "Alt"),
+                said(3, MessageRole::Assistant, "Antwort"),
+                said(4, MessageRole::Agent, "Anna hier"),
+            ],
+            suggestions: vec!["Termin?".to_owned()],
+            is_handed_over: true,
+        })
+    };
+    let recalled = |attempt| Event::Recalled {
+        attempt,
+        response: history(),
+    };
+    assert_eq!(state.update(recalled(7)), [], "of another start");
+    let session_id = "kept".to_owned();
+    assert_eq!(state.update(recalled(1)), [Effect::Follow { session_id }]);
+    let all = ["greeting de", "Alt", "Antwort", "Anna hier", "Neu"];
+    assert_eq!(texts(&state), all);
+    assert!(state.suggestions.is_empty(), "the visitor has gone on");
+    state.update(recalled(1));
+    assert_eq!(texts(&state), all, "nothing is shown twice");
+}
+
+#[test]
+fn what_failed_for_want_of_a_network_is_sent_in_order_under_its_name() {
+    let mut state = ready();
+    let mut names = Vec::new();
+    let name = |effects: &[Effect]| {
+        effects.iter().find_map(|it| match it {
+            Effect::Ask {
+                client_message_id, ..
+            } => Some(client_message_id.clone()),
+            _ => None,
+        })
+    };
+    for text in ["Eins", "Zwei"] {
+        let effects = state.update(Event::Sent(text.to_owned()));
+        names.push(name(&effects).unwrap());
+        state.update(Event::AnswerFailed {
+            turn: asked(&effects).unwrap().0,
+            failure: Failure::Offline,
+        });
+    }
+    assert_ne!(names[0], names[1]);
+    let effects = state.update(Event::CameOnline);
+    assert_eq!(name(&effects).as_ref(), Some(&names[0]));
+    assert_eq!(state.update(Event::CameOnline), [], "one at a time");
+    let turn = asked(&effects).unwrap().0;
+    let effects = state.update(answered(turn, "Antwort", 5_000));
+    assert_eq!(name(&effects).as_ref(), Some(&names[1]));
+}
+
+#[test]
+fn a_reply_is_rated_once_for_each_change_of_mind() {
+    let mut state = ready();
+    let turn = say(&mut state, "Hallo");
+    state.update(answered(turn, "Guten Tag", 5_000));
+    let rate = |state: &mut State, entry, rating| state.update(Event::Rated { entry, rating });
+    assert_eq!(
+        rate(&mut state, 3, Rating::Up),
+        [Effect::Rate {
+            session_id: "fresh".to_owned(),
+            message_id: message_id(1),
+            rating: Rating::Up,
+        }]
+    );
+    assert_eq!(rate(&mut state, 3, Rating::Up), []);
+    assert_eq!(rate(&mut state, 3, Rating::Down).len(), 1);
+    assert_eq!(rate(&mut state, 1, Rating::Down), [], "the greeting");
+}
+
+#[test]
+fn a_person_is_heard_until_the_conversation_is_given_back() {
+    let mut state = ready();
+    let turn = say(&mut state, "Hallo");
+    state.update(answered(turn, "Guten Tag", 5_000));
+    let told = said(2, MessageRole::Assistant, "Das Team weiß Bescheid.");
+    let effects = state.update(Event::HandoffAnswered(Ok(Box::new(told))));
+    let session_id = "fresh".to_owned();
+    assert_eq!(effects.last(), Some(&Effect::Follow { session_id }));
+    assert_eq!(
+        state.update(Event::ActionChosen { entry: 3, index: 1 }),
+        [],
+        "asked for already"
+    );
+    state.update(Event::Closed);
+    for _ in 0..2 {
+        let message = said(3, MessageRole::Agent, "Anna hier");
+        state.update(Event::PersonSaid(Box::new(message)));
+    }
+    assert_eq!(state.unread, 1);
+    assert_eq!(
+        state.entries.last().map(|it| it.author),
+        Some(Author::Person)
+    );
+    let turn = say(&mut state, "Schön!");
+    let mut silent = reply("");
+    silent.actions.clear();
+    state.update(Event::Answered {
+        turn,
+        response: silent,
+        elapsed: 5_000,
+    });
+    assert_eq!(texts(&state).last(), Some(&"Schön!"));
+    assert_eq!(state.update(Event::HandedOver(false)), [Effect::Unfollow]);
+    assert_eq!(state.update(Event::HandedOver(false)), []);
 }

@@ -757,6 +757,18 @@ appointments-calendar-disable = Abo ausschalten
 appointments-calendar-disable-question = Abonnierte Kalender bekommen dann keine Termine mehr.
 appointments-calendar-disable-confirm = Ja, ausschalten
 
+## Answering visitors
+
+reply-title = Selbst antworten
+reply-label = Ihre Antwort
+reply-hint = Ab Ihrer ersten Antwort schweigt der Assistent, bis Sie ihm das Gespräch zurückgeben.
+reply-send = Antwort senden
+reply-close = An den Assistenten zurückgeben
+status-waiting = Wartet auf Sie
+status-agent = Sie antworten
+rating-up = Hilfreich
+rating-down = Nicht hilfreich
+
 ## Team
 
 nav-team = Team

@@ -79,6 +79,14 @@ mail-notice-not-you = Das war jemand anders? Dann bitte gleich auf der Anmeldese
 calendar-name = Termine – { $business }
 calendar-requested = Anfrage: { $summary }
 
+## Conversations
+
+mail-handoff-subject = Jemand möchte mit Ihnen sprechen
+mail-handoff-text = Im Chat auf Ihrer Website wartet ein Besucher auf eine Antwort von Ihnen. Lesen und antworten:
+mail-transcript-subject = Chat mit { $business }
+mail-transcript-text = hier ist der gewünschte Gesprächsverlauf aus dem Chat:
+mail-transcript-not-you = Diese E-Mail wurde verschickt, weil die Adresse im Chat angegeben wurde. War das jemand anders, ist nichts weiter zu tun.
+
 ## Invitation to a team
 
 mail-invitation-subject = Einladung in das Team von { $account }

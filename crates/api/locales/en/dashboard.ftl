@@ -757,6 +757,18 @@ appointments-calendar-disable = Switch off
 appointments-calendar-disable-question = Subscribed calendars then get no appointments any more.
 appointments-calendar-disable-confirm = Yes, switch off
 
+## Answering visitors
+
+reply-title = Answer yourself
+reply-label = Your answer
+reply-hint = From your first answer on the assistant is silent, until you give the conversation back.
+reply-send = Send answer
+reply-close = Give back to the assistant
+status-waiting = Waits for you
+status-agent = You answer
+rating-up = Helpful
+rating-down = Not helpful
+
 ## Team
 
 nav-team = Team

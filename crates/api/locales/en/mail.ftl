@@ -79,6 +79,14 @@ mail-notice-not-you = That was not you? Then please set a new password at once: 
 calendar-name = Appointments – { $business }
 calendar-requested = Request: { $summary }
 
+## Conversations
+
+mail-handoff-subject = Somebody would like to speak to you
+mail-handoff-text = A visitor waits for your answer in the chat on your website. Read and reply:
+mail-transcript-subject = Your chat with { $business }
+mail-transcript-text = here is the conversation from the chat, as requested:
+mail-transcript-not-you = This e-mail was sent because the address was given in the chat. If that was somebody else, there is nothing to do.
+
 ## Invitation to a team
 
 mail-invitation-subject = Invitation to the team of { $account }

@@ -18,6 +18,7 @@ pub use booking::NewAppointment;
 pub(crate) use booking::{find_place, insert, withdraw};
 pub use calendar::find_calendar;
 pub use changes::{delete_appointment, patch_appointment, update_appointment};
+
 pub use settings::{disable_calendar, find_setup, renew_calendar, update_settings};
 
 use crate::{

@@ -2,9 +2,11 @@
 
 mod convert;
 mod limited;
+mod session;
 mod trial;
 
 pub(crate) use convert::to_brain_state;
+pub use session::{history, news, rate, request_handoff, send_transcript};
 pub(crate) use trial::TrialDialogue;
 pub use trial::{find_trial, test_knowledge};
 
@@ -14,14 +16,15 @@ use crate::{
     appointments::{self, NewAppointment},
     businesses,
     client_keys::{self, KeyRecord},
-    conversations::{self, Recording, Turn},
-    entities::business,
+    conversations::{self, Answered, RecordedTurn, Recording, ReplyFacts, Turn},
+    entities::{business, conversation},
     knowledge, landing_pages, language_model, limits, secrets, services,
 };
 use api::{
     FieldErrors, Language,
     businesses::{BusinessDetails, BusinessProfile},
-    ids::{BusinessId, ConversationId},
+    conversations::ConversationStatus,
+    ids::BusinessId,
     problem::ValueError,
     values::{HexColor, HostName, SessionId, is_loopback_host, optional_text},
     widget::{
@@ -189,6 +192,20 @@ async fn answer_with(
     let connection = carbot.database.connection();
     let conversation =
         conversations::find_by_session(connection, key.id, &input.session_id).await?;
+    if let Some(conversation) = &conversation
+        && let Some(response) = find_response(carbot, conversation, input).await?
+    {
+        return Ok(Some(response));
+    }
+    if let Some(conversation) = &conversation
+        && conversation.status == ConversationStatus::Agent.as_str()
+    {
+        let (message, id) = (&*input.message, input.client_message_id.clone());
+        let changed_at = key.changed_at;
+        let is_stored =
+            conversations::record_message(carbot, conversation, message, id, changed_at).await?;
+        return Ok(is_stored.then(|| left_to_a_person(conversation)));
+    }
     let state = conversation.map(|it| it.dialogue_state).unwrap_or_default();
     // A state of an older version that cannot be read begins a new dialogue.
     let state: DialogueState = serde_json::from_value(state).unwrap_or_default();
@@ -202,21 +219,32 @@ async fn answer_with(
                 .visitor_pseudonym(key.id, address, now.date_naive())
         }),
         message: input.message.clone(),
+        client_message_id: input.client_message_id.clone(),
         page_url: input.page_url.clone(),
         state,
         now: business.local_now(carbot),
         locale: input.locale.map(convert::to_brain_language),
         seed: now.timestamp_subsec_nanos().into(),
     };
-    let Some((reply, conversation_id)) = settle(carbot, business, &said).await? else {
-        return Ok(None);
+    let (reply, stored) = match settle(carbot, business, &said).await? {
+        Settled::Stored(reply, stored) => (*reply, stored),
+        Settled::KeyChanged => return Ok(None),
+        // The same message came twice at once, and the other one was stored.
+        Settled::Repeated => {
+            let conversation =
+                conversations::find_by_session(connection, key.id, &input.session_id).await?;
+            let conversation = conversation.ok_or(Error::NotFound)?;
+            let response = find_response(carbot, &conversation, input).await?;
+            return Ok(Some(response.ok_or(Error::NotFound)?));
+        }
     };
     Ok(Some(WidgetChatResponse {
         intent: convert::to_intent_name(&reply),
         typing_delay: Some(typing_delay(&reply.text)),
         response: reply.text,
         session_id: said.session_id.to_string(),
-        conversation_id,
+        conversation_id: stored.conversation_id,
+        message_id: Some(stored.reply_id),
         suggestions: reply.suggestions,
         confidence: reply.confidence,
         actions: reply
@@ -227,12 +255,65 @@ async fn answer_with(
     }))
 }
 
+/// What a message was answered that was stored before under the same name.
+async fn find_response(
+    carbot: &Carbot,
+    conversation: &conversation::Model,
+    input: &ChatInput,
+) -> Result<Option<WidgetChatResponse>> {
+    let Some(client_message_id) = &input.client_message_id else {
+        return Ok(None);
+    };
+    let connection = carbot.database.connection();
+    let answered =
+        conversations::find_answer(connection, conversation.id, client_message_id).await?;
+    let reply = match answered {
+        Some(Answered::Reply(reply)) => reply,
+        Some(Answered::Nothing) => return Ok(Some(left_to_a_person(conversation))),
+        None => return Ok(None),
+    };
+    let facts: ReplyFacts = serde_json::from_value(reply.metadata)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it was an f32 before it was stored"
+    )]
+    let confidence = reply.confidence.unwrap_or_default() as f32;
+    Ok(Some(WidgetChatResponse {
+        response: reply.content,
+        session_id: conversation.session_id.clone(),
+        conversation_id: conversation.id,
+        message_id: Some(reply.id),
+        suggestions: facts.suggestions,
+        // Whoever asks again has waited long enough.
+        typing_delay: None,
+        intent: reply.intent.unwrap_or_default(),
+        confidence,
+        actions: facts.actions,
+    }))
+}
+
+/// The answer to what is said to a person of the business: the assistant is silent.
+fn left_to_a_person(conversation: &conversation::Model) -> WidgetChatResponse {
+    WidgetChatResponse {
+        response: String::new(),
+        session_id: conversation.session_id.clone(),
+        conversation_id: conversation.id,
+        message_id: None,
+        suggestions: Vec::new(),
+        typing_delay: None,
+        intent: "human_handoff".to_owned(),
+        confidence: 1.0,
+        actions: Vec::new(),
+    }
+}
+
 /// What a visitor said, who that is, and what was said before.
 struct Said<'a> {
     key: &'a KeyRecord,
     session_id: SessionId,
     user_identifier: Option<String>,
     message: String,
+    client_message_id: Option<String>,
     page_url: Option<String>,
     state: DialogueState,
     /// Wall time of the business.
@@ -255,14 +336,19 @@ impl Said<'_> {
     }
 }
 
+/// What became of something a visitor said.
+enum Settled {
+    /// It is answered, and both are stored.
+    Stored(Box<Reply>, RecordedTurn),
+    /// It was stored before, with its answer.
+    Repeated,
+    /// The key has changed since it was read; nothing is stored.
+    KeyChanged,
+}
+
 /// Gets a reply and stores the turn, with the appointment where the reply completes one. Where
-/// somebody else has taken the slot meanwhile, asks again with what is taken now. `None` where the
-/// key has changed.
-async fn settle(
-    carbot: &Carbot,
-    business: &BusinessEngine,
-    said: &Said<'_>,
-) -> Result<Option<(Reply, ConversationId)>> {
+/// somebody else has taken the slot meanwhile, asks again with what is taken now.
+async fn settle(carbot: &Carbot, business: &BusinessEngine, said: &Said<'_>) -> Result<Settled> {
     let business_id = said.key.business_id;
     let mut availability = appointments::find_availability(carbot, business_id).await?;
     for _ in 0..MAX_ATTEMPTS {
@@ -281,12 +367,13 @@ async fn settle(
                 if changes_slots {
                     carbot.availabilities.invalidate(&business_id).await;
                 }
-                return Ok(Some((reply, stored.conversation_id)));
+                return Ok(Settled::Stored(Box::new(reply), stored));
             }
+            Recording::Repeated => return Ok(Settled::Repeated),
             Recording::SlotTaken => {
                 availability = appointments::refresh_availability(carbot, business_id).await?;
             }
-            Recording::KeyChanged => return Ok(None),
+            Recording::KeyChanged => return Ok(Settled::KeyChanged),
         }
     }
     Err(Error::internal(
@@ -303,7 +390,15 @@ fn to_turn(said: &Said<'_>, reply: &Reply, appointment: Option<NewAppointment>) 
         user_identifier: said.user_identifier.clone(),
         language: convert::to_api_language(reply.language),
         message: said.message.clone(),
+        client_message_id: said.client_message_id.clone(),
         reply: reply.text.clone(),
+        suggestions: reply.suggestions.clone(),
+        actions: reply
+            .actions
+            .iter()
+            .cloned()
+            .map(convert::to_chat_action)
+            .collect(),
         intent: convert::to_intent_name(reply),
         confidence: reply.confidence,
         is_unanswered: reply.is_unanswered,

@@ -1,9 +1,12 @@
 //! What staff does with a conversation: writing into it, giving it to somebody, closing, deleting.
 
-use super::{owned_by, to_summaries};
+use super::{
+    handover::{AUTHOR, Addition, add},
+    owned_by, to_summaries,
+};
 use crate::{
     Carbot, Error, Result, audit,
-    entities::{conversation, message, team_member},
+    entities::{conversation, message, team_member, user},
     paging::{invalid_cursor, page_size, to_page},
 };
 use api::{
@@ -15,9 +18,10 @@ use api::{
     problem::ValueError,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait as _,
-    ModelTrait as _, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait as _,
+    QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
+use serde_json::json;
 
 /// A conversation without its messages.
 pub async fn find_conversation(
@@ -68,7 +72,7 @@ pub async fn list_messages(
 }
 
 /// Writes to the visitor as a person of the business, who takes the conversation over where it is
-/// nobody's yet.
+/// nobody's yet. The assistant is silent from then on, until the conversation is closed.
 pub async fn post_message(
     carbot: &Carbot,
     account_id: UserId,
@@ -84,26 +88,27 @@ pub async fn post_message(
         return Err(Error::Conflict(error.at("")));
     }
     let now = carbot.clock.now();
-    let stored = message::ActiveModel {
-        id: Set(MessageId::new()),
-        conversation_id: Set(id),
-        role: Set(MessageRole::Agent.as_str().to_owned()),
-        content: Set(content),
-        message_type: Set("text".to_owned()),
-        intent: Set(None),
-        confidence: Set(None),
-        metadata: Set(serde_json::json!({ "author": author })),
-        created_at: Set(now),
-    }
-    .insert(&transaction)
-    .await?;
-    let count = conversation::Column::MessageCount;
+    let name = user::Entity::find_by_id(author)
+        .one(&transaction)
+        .await?
+        .and_then(|it| it.first_name)
+        .filter(|it| !it.trim().is_empty());
+    let addition = Addition {
+        role: MessageRole::Agent,
+        content: &content,
+        metadata: json!({ AUTHOR: name, "author_id": author }),
+        client_message_id: None,
+    };
+    let stored = add(&transaction, &found, addition, now).await?;
+    let stored = stored.ok_or_else(|| Error::internal("a new message was there already"))?;
     conversation::Entity::update_many()
-        .col_expr(count, Expr::col(count).add(1))
-        .col_expr(conversation::Column::LastMessageAt, Expr::value(now))
         .col_expr(
             conversation::Column::AssignedUserId,
             Expr::value(Some(found.assigned_user_id.unwrap_or(author))),
+        )
+        .col_expr(
+            conversation::Column::Status,
+            Expr::value(ConversationStatus::Agent.as_str()),
         )
         .filter(conversation::Column::Id.eq(id))
         .exec(&transaction)
@@ -116,6 +121,10 @@ pub async fn post_message(
         "conversation.replied",
     )
     .await?;
+    let stored = message::Entity::find_by_id(stored)
+        .one(&transaction)
+        .await?
+        .ok_or(Error::NotFound)?;
     transaction.commit().await?;
     super::to_message(stored)
 }

@@ -1,15 +1,19 @@
 //! Conversations as the owner reads them.
 
+mod handover;
 mod inbox;
 mod search;
 mod turns;
 
+pub(crate) use handover::{AUTHOR, Addition, add, begin_waiting, count_transcript};
 pub use inbox::{
     assign_conversation, close_conversation, delete_conversation, find_conversation, list_messages,
     post_message,
 };
 pub use search::search;
-pub(crate) use turns::{Metadata, find_by_session};
+pub(crate) use turns::{
+    Answered, Metadata, ReplyFacts, find_answer, find_by_session, record_message,
+};
 pub use turns::{RecordedTurn, Recording, Turn, record_turn};
 
 use crate::{
@@ -236,11 +240,13 @@ async fn to_summaries(
 
 /// Whatever is not closed is open.
 fn status_of(name: &str) -> ConversationStatus {
-    if name == ConversationStatus::Closed.as_str() {
-        ConversationStatus::Closed
-    } else {
-        ConversationStatus::Open
-    }
+    let all = [
+        ConversationStatus::Waiting,
+        ConversationStatus::Agent,
+        ConversationStatus::Closed,
+    ];
+    let known = all.into_iter().find(|it| it.as_str() == name);
+    known.unwrap_or_default()
 }
 
 fn to_message(model: message::Model) -> Result<Message> {
@@ -251,17 +257,18 @@ fn to_message(model: message::Model) -> Result<Message> {
         "system" => MessageRole::System,
         other => return Err(Error::internal(format!("message role {other}"))),
     };
-    let is_unanswered = model
-        .metadata
-        .get("unanswered")
-        .is_some_and(|it| it == true);
+    let author = model.metadata.get(AUTHOR).and_then(|it| it.as_str());
+    let author = author.map(str::to_owned);
+    let facts: ReplyFacts = serde_json::from_value(model.metadata).unwrap_or_default();
     Ok(Message {
         id: model.id,
         role,
         content: model.content,
         intent: model.intent,
         confidence: model.confidence,
-        is_unanswered,
+        is_unanswered: facts.unanswered,
+        author,
+        rating: facts.rating,
         created_at: model.created_at,
     })
 }

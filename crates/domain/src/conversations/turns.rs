@@ -1,5 +1,6 @@
 //! One turn of a conversation, stored whole or not at all.
 
+use super::handover::{Addition, add};
 use crate::{
     Carbot, Error, Result,
     appointments::{self, NewAppointment},
@@ -9,14 +10,15 @@ use crate::{
     webhooks::{self, TurnEvents},
 };
 use api::{
-    conversations::MessageRole,
+    conversations::{ConversationStatus, MessageRole},
     ids::{AppointmentId, BusinessId, ClientKeyId, ConversationId, MessageId},
     problem::ValueError,
     values::SessionId,
+    widget::{ChatAction, session::Rating},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Set, SqlErr,
     sea_query::{Expr, OnConflict},
 };
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,8 @@ pub(crate) struct Metadata {
     pub unanswered: u32,
     /// The page the chat was opened on.
     pub page_url: Option<String>,
+    /// How often the visitor has had it sent by mail.
+    pub transcripts: u32,
 }
 
 /// What a visitor said and what the assistant replied.
@@ -53,8 +57,14 @@ pub struct Turn {
     pub language: api::Language,
     /// What the visitor said.
     pub message: String,
+    /// What the widget calls that, so that it is stored once however often it is sent.
+    pub client_message_id: Option<String>,
     /// What the assistant replied.
     pub reply: String,
+    /// Questions offered with the reply.
+    pub suggestions: Vec<String>,
+    /// What the visitor can do next.
+    pub actions: Vec<ChatAction>,
     /// What the engine understood.
     pub intent: String,
     /// How sure it was, 0 to 1.
@@ -83,6 +93,8 @@ pub enum Recording {
     Stored(RecordedTurn),
     /// Somebody else was faster: the slot has no place left, and nothing of the turn is stored.
     SlotTaken,
+    /// The message was stored before, with its reply, and nothing of the turn is stored.
+    Repeated,
     /// The key has changed since the caller has seen it, and nothing of the turn is stored.
     KeyChanged,
 }
@@ -92,6 +104,8 @@ pub enum Recording {
 pub struct RecordedTurn {
     /// The conversation of the session.
     pub conversation_id: ConversationId,
+    /// The reply.
+    pub reply_id: MessageId,
     /// The appointment that was asked for.
     pub appointment_id: Option<AppointmentId>,
 }
@@ -138,7 +152,8 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
         }
         None => None,
     };
-    if !count_usage(&transaction, turn, now).await? {
+    let (key, changed_at) = (turn.client_key_id, turn.key_changed_at);
+    if !count_usage(&transaction, key, changed_at, now).await? {
         return Ok(Recording::KeyChanged);
     }
     // Behind the lock on the key's row: of two first messages of a session, the second one finds
@@ -147,15 +162,17 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     quotas::count_turn(&transaction, turn.client_key_id, found.is_none(), now).await?;
     let is_first = found.is_none();
     let conversation_id = upsert_conversation(&transaction, turn, found, now).await?;
-    let question_id = insert_messages(&transaction, conversation_id, turn, now).await?;
+    let Some(stored) = insert_messages(&transaction, conversation_id, turn, now).await? else {
+        return Ok(Recording::Repeated);
+    };
     if turn.is_unanswered {
-        unanswered::record(&transaction, turn, question_id, now).await?;
+        unanswered::record(&transaction, turn, stored.question_id, now).await?;
     }
     insert_events(&transaction, conversation_id, turn, now).await?;
     let events = TurnEvents {
         conversation_id,
         is_first,
-        message_id: question_id,
+        message_id: stored.question_id,
     };
     let mut has_jobs = webhooks::emit_turn(carbot, &transaction, turn, events).await?;
     has_jobs |= turn.withdraws_appointment || request.is_some();
@@ -186,6 +203,7 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
     }
     Ok(Recording::Stored(RecordedTurn {
         conversation_id,
+        reply_id: stored.reply_id,
         appointment_id,
     }))
 }
@@ -198,14 +216,15 @@ pub async fn record_turn(carbot: &Carbot, turn: &Turn) -> Result<Recording> {
 /// Gives whether it was counted; not where the key has changed.
 async fn count_usage(
     connection: &impl ConnectionTrait,
-    turn: &Turn,
+    client_key_id: ClientKeyId,
+    key_changed_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let usage = client_key::Column::CurrentUsage;
     let mut is_unchanged = client_key::Column::Id
-        .eq(turn.client_key_id)
+        .eq(client_key_id)
         .and(client_key::Column::IsActive.eq(true));
-    if let Some(changed_at) = turn.key_changed_at {
+    if let Some(changed_at) = key_changed_at {
         is_unchanged = is_unchanged.and(client_key::Column::UpdatedAt.eq(changed_at));
     }
     let updated = client_key::Entity::update_many()
@@ -254,7 +273,7 @@ async fn upsert_conversation(
         business_id: Set(turn.business_id),
         session_id: Set(turn.session_id.to_string()),
         user_identifier: Set(turn.user_identifier.clone()),
-        status: Set("open".to_owned()),
+        status: Set(ConversationStatus::Open.as_str().to_owned()),
         language: Set(Some(turn.language.code().to_owned())),
         message_count: Set(2),
         dialogue_state: Set(turn.dialogue_state.clone()),
@@ -267,9 +286,14 @@ async fn upsert_conversation(
     // Two tabs may send their first message at once: the second one continues
     // the conversation of the first.
     let count = conversation::Column::MessageCount;
+    // What is said to a closed conversation opens it again.
     let status = conversation::Column::Status;
-    let column = Expr::col((conversation::Entity, status));
-    let reopened = Expr::case(column.clone().eq("closed"), "open").finally(column);
+    let current = Expr::col((conversation::Entity, status));
+    let reopened = Expr::case(
+        current.clone().eq(ConversationStatus::Closed.as_str()),
+        ConversationStatus::Open.as_str(),
+    )
+    .finally(current);
     let continue_conversation = OnConflict::columns([
         conversation::Column::ClientKeyId,
         conversation::Column::SessionId,
@@ -292,12 +316,19 @@ async fn upsert_conversation(
     Ok(stored.id)
 }
 
+/// The messages of a turn.
+struct StoredMessages {
+    question_id: MessageId,
+    reply_id: MessageId,
+}
+
+/// `None` where the question was stored before: of those who store it at once, one does.
 async fn insert_messages(
     connection: &impl ConnectionTrait,
     conversation_id: ConversationId,
     turn: &Turn,
     now: DateTime<Utc>,
-) -> Result<MessageId> {
+) -> Result<Option<StoredMessages>> {
     let message = |id, role: MessageRole, content: &str, metadata: Json| message::ActiveModel {
         id: Set(id),
         conversation_id: Set(conversation_id),
@@ -307,19 +338,141 @@ async fn insert_messages(
         intent: Set((role == MessageRole::Assistant).then(|| turn.intent.clone())),
         confidence: Set((role == MessageRole::Assistant).then(|| f64::from(turn.confidence))),
         metadata: Set(metadata),
+        client_message_id: Set((role == MessageRole::User)
+            .then(|| turn.client_message_id.clone())
+            .flatten()),
         created_at: Set(now),
     };
-    let facts = json!({ "unanswered": turn.is_unanswered, "sources": turn.sources });
     // Ids of version 7 rise within the process, which keeps the two in order.
     let [question_id, reply_id] = [MessageId::new(), MessageId::new()];
+    let question = match &turn.client_message_id {
+        Some(_) => json!({ REPLY_ID: reply_id }),
+        None => json!({}),
+    };
+    let facts = ReplyFacts {
+        unanswered: turn.is_unanswered,
+        sources: turn.sources.clone(),
+        suggestions: turn.suggestions.clone(),
+        actions: turn.actions.clone(),
+        rating: None,
+    };
     let messages = [
-        message(question_id, MessageRole::User, &turn.message, json!({})),
-        message(reply_id, MessageRole::Assistant, &turn.reply, facts),
+        message(question_id, MessageRole::User, &turn.message, question),
+        message(
+            reply_id,
+            MessageRole::Assistant,
+            &turn.reply,
+            serde_json::to_value(facts)?,
+        ),
     ];
-    message::Entity::insert_many(messages)
+    let inserted = message::Entity::insert_many(messages)
         .exec_without_returning(connection)
+        .await;
+    match inserted {
+        Ok(_) => Ok(Some(StoredMessages {
+            question_id,
+            reply_id,
+        })),
+        Err(error) if is_repeated(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Field of a question that names its reply.
+const REPLY_ID: &str = "reply_id";
+
+/// What is kept of a reply beside its columns.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct ReplyFacts {
+    /// Whether the engine had to pass.
+    pub unanswered: bool,
+    /// Which facts the reply rests on.
+    pub sources: Vec<String>,
+    /// Questions offered with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<String>,
+    /// What the visitor can do next.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<ChatAction>,
+    /// How the visitor found it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+}
+
+/// Whether an error is that of a message stored twice.
+pub(super) fn is_repeated(error: &DbErr) -> bool {
+    let names = [
+        "uq_messages_conversation_id_client_message_id",
+        "messages.client_message_id",
+    ];
+    matches!(
+        error.sql_err(),
+        Some(SqlErr::UniqueConstraintViolation(text)) if names.iter().any(|it| text.contains(it))
+    )
+}
+
+/// What became of a message that was stored before.
+pub(crate) enum Answered {
+    /// The assistant replied.
+    Reply(message::Model),
+    /// It is for the person who has the word.
+    Nothing,
+}
+
+/// What became of the message that was stored under this name, if one was.
+pub(crate) async fn find_answer(
+    connection: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    client_message_id: &str,
+) -> Result<Option<Answered>> {
+    let question = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(conversation_id))
+        .filter(message::Column::ClientMessageId.eq(client_message_id))
+        .one(connection)
         .await?;
-    Ok(question_id)
+    let Some(question) = question else {
+        return Ok(None);
+    };
+    let Some(reply_id) = question.metadata.get(REPLY_ID).cloned() else {
+        return Ok(Some(Answered::Nothing));
+    };
+    let reply_id: MessageId = serde_json::from_value(reply_id)?;
+    let reply = message::Entity::find_by_id(reply_id)
+        .one(connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Some(Answered::Reply(reply)))
+}
+
+/// Stores what a visitor says to the person who has the word, once however often it is sent; `false`
+/// where the key has changed since it was read.
+pub(crate) async fn record_message(
+    carbot: &Carbot,
+    conversation: &conversation::Model,
+    text: &str,
+    client_message_id: Option<String>,
+    key_changed_at: DateTime<Utc>,
+) -> Result<bool> {
+    let now = carbot.clock.now();
+    let transaction = carbot.database.begin().await?;
+    let key = conversation.client_key_id;
+    if !count_usage(&transaction, key, Some(key_changed_at), now).await? {
+        return Ok(false);
+    }
+    quotas::count_turn(&transaction, key, false, now).await?;
+    let addition = Addition {
+        role: MessageRole::User,
+        content: text,
+        metadata: json!({}),
+        client_message_id,
+    };
+    match add(&transaction, conversation, addition, now).await? {
+        Some(_) => transaction.commit().await?,
+        // Somebody else was faster with the same message; rolled back.
+        None => drop(transaction),
+    }
+    Ok(true)
 }
 
 async fn insert_events(

@@ -16,6 +16,7 @@ pub struct Model {
     pub confidence: Option<f64>,
     #[sea_orm(column_type = "JsonBinary")]
     pub metadata: Json,
+    pub client_message_id: Option<String>,
     pub created_at: DateTimeUtc,
 }
 

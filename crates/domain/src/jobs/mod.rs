@@ -79,9 +79,9 @@ impl Job {
             | Self::DeleteOldRecords
             | Self::ProcessAsset { .. }
             | Self::DeleteAssetFiles { .. } => &backoff::PAUSES,
-            | Self::RecheckDomains
-            | Self::WarnOfExpiringKeys
-            | Self::DeleteExpired => &backoff::PAUSES,
+            Self::RecheckDomains | Self::WarnOfExpiringKeys | Self::DeleteExpired => {
+                &backoff::PAUSES
+            }
         }
     }
 

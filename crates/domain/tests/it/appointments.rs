@@ -48,7 +48,7 @@ async fn of_many_who_want_the_last_place_exactly_one_gets_it() {
             .iter()
             .filter_map(|it| match it {
                 Recording::Stored(stored) => stored.appointment_id,
-                Recording::SlotTaken | Recording::KeyChanged => None,
+                Recording::SlotTaken | Recording::KeyChanged | Recording::Repeated => None,
             })
             .collect();
         assert_eq!(winners.len(), 1);

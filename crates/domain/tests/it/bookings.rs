@@ -28,6 +28,7 @@ async fn say(carbot: &Carbot, session: &str, message: &str) -> WidgetChatRespons
         client_key: demo::CLIENT_KEY.to_owned(),
         session_id: SessionId::parse(session).expect("a session").to_string(),
         message: message.to_owned(),
+        client_message_id: None,
         context: None,
     };
     chat::answer(carbot, Visitor::default(), &request)

@@ -155,6 +155,7 @@ async fn ask(carbot: &Carbot, session: &str, message: &str) -> String {
         client_key: demo::CLIENT_KEY.to_owned(),
         session_id: session.to_owned(),
         message: message.to_owned(),
+        client_message_id: None,
         context: None,
     };
     let answer = chat::answer(carbot, Visitor::default(), &request).await;

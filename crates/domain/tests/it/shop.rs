@@ -64,7 +64,10 @@ impl Shop {
             user_identifier: None,
             language: Language::De,
             message: "Ja".to_owned(),
+            client_message_id: None,
             reply: "Die Anfrage ist unterwegs.".to_owned(),
+            suggestions: Vec::new(),
+            actions: Vec::new(),
             intent: "appointment_book".to_owned(),
             confidence: 1.0,
             is_unanswered: false,
@@ -91,7 +94,7 @@ impl Shop {
         let turn = self.turn(session, new);
         match conversations::record_turn(&self.carbot, &turn).await {
             Ok(Recording::Stored(stored)) => stored.appointment_id,
-            Ok(Recording::SlotTaken | Recording::KeyChanged) => None,
+            Ok(Recording::SlotTaken | Recording::KeyChanged | Recording::Repeated) => None,
             Err(error) => panic!("{error}"),
         }
     }

@@ -1,5 +1,8 @@
 //! What the widget asks: the only routes other origins may call.
 
+mod session;
+mod stream;
+
 use crate::{extract::Json, problem::ApiError, router::AppState};
 use api::{
     Problem,
@@ -8,10 +11,14 @@ use api::{
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn},
-    response::{IntoResponse, Response},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
 };
 use domain::{Carbot, chat, limits::ClientAddress};
-use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use serde_json::json;
 use std::convert::Infallible;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,6 +27,8 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(init))
         .routes(routes!(answer))
+        .merge(session::router())
+        .merge(stream::router())
         .layer(from_fn(cross_origin))
 }
 
@@ -57,7 +66,7 @@ async fn init(
     request_body(content = WidgetChatRequest),
     security(()),
     responses(
-        (status = 200, description = "The answer, after it was stored", body = WidgetChatResponse),
+        (status = 200, description = "The answer, after it was stored; where the request accepts `text/event-stream`, events `delta` (`text`) and at last `done` (the answer)", body = WidgetChatResponse),
         (status = 401, description = "The key is unknown, revoked or expired (`unknown_client_key`)", body = Problem, content_type = "application/problem+json"),
         (status = 402, description = "The plan's month is used up (`quota_exhausted`); the detail is a sentence for visitors, with the phone number", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The key is for another website (`origin_not_allowed`), or its domain is not verified (`domain_not_verified`)", body = Problem, content_type = "application/problem+json"),
@@ -67,11 +76,39 @@ async fn init(
 async fn answer(
     State(carbot): State<Carbot>,
     visitor: Visitor,
+    headers: HeaderMap,
     Json(request): Json<WidgetChatRequest>,
-) -> Result<Json<WidgetChatResponse>, ApiError> {
-    Ok(Json(
-        chat::answer(&carbot, visitor.as_domain(), &request).await?,
-    ))
+) -> Result<Response, ApiError> {
+    let response = chat::answer(&carbot, visitor.as_domain(), &request).await?;
+    if !accepts_events(&headers) {
+        return Ok(Json(response).into_response());
+    }
+    let events = deltas(&response.response)
+        .map(|text| {
+            Event::default()
+                .event("delta")
+                .json_data(json!({ "text": text }))
+        })
+        .chain([Event::default().event("done").json_data(&response)])
+        .collect::<Vec<_>>();
+    Ok(Sse::new(futures::stream::iter(events))
+        .keep_alive(KeepAlive::default())
+        .into_response())
+}
+
+fn accepts_events(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok());
+    accepted.is_some_and(|it| {
+        it.split(',').any(|it| {
+            let essence = it.split(';').next().unwrap_or_default();
+            essence.trim().eq_ignore_ascii_case("text/event-stream")
+        })
+    })
+}
+
+/// A reply word by word; together they are the reply.
+fn deltas(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(char::is_whitespace)
 }
 
 /// Where a request of the widget comes from.
@@ -121,8 +158,11 @@ async fn cross_origin(request: Request, next: Next) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if is_preflight {
         let allow = [
-            (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
-            (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+            (
+                header::ACCESS_CONTROL_ALLOW_HEADERS,
+                "authorization, content-type",
+            ),
             (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         ];
         for (name, value) in allow {
