@@ -72,7 +72,7 @@ test.describe("with the server's refusal", () => {
   }) => {
     await new BusinessPage(ownersPage).fillImprint(account.companyName);
     const pages = new LandingPagesPage(ownersPage);
-    await pages.open();
+    await pages.create();
     for (const [subdomain, message] of [
       ["admin", "Dieser Name ist reserviert."],
       ["demo", "Dieser Name ist schon vergeben."],
@@ -89,8 +89,8 @@ test.describe("with the server's refusal", () => {
 
 test("a landing page without the facts of an Impressum is not published", async ({ ownersPage }) => {
   const pages = new LandingPagesPage(ownersPage);
-  await pages.open();
-  await expect(pages.publish).toHaveCount(0);
+  await pages.create();
+  await expect(pages.publish).toBeDisabled();
   const missing = ownersPage.getByRole("region", { name: "Für das Impressum fehlt noch etwas" });
   await expect(missing.getByRole("link", { name: "Firma mit Rechtsform" })).toBeVisible();
   await expect(missing.getByRole("link", { name: "Postleitzahl" })).toBeVisible();

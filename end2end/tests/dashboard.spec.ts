@@ -105,8 +105,9 @@ test("a landing page is published and taken off the web", async ({
   allowMessages(/status of 404/);
   await new BusinessPage(ownersPage).fillImprint(account.companyName);
   const pages = new LandingPagesPage(ownersPage);
-  await pages.open();
-  await expect(pages.subdomain).toHaveValue(account.companyName.toLowerCase().replace(" ", "-"));
+  await pages.create();
+  const name = account.companyName.toLowerCase().replace(" ", "-");
+  await expect(pages.subdomain).toHaveValue(name);
   await pages.publish.click();
   await expect(pages.success).toHaveText("Ihre Website ist online.");
   const address = (await pages.address.getAttribute("href")) ?? "";
@@ -115,7 +116,8 @@ test("a landing page is published and taken off the web", async ({
   await visitor.goto(address);
   await expect(visitor.getByRole("heading", { level: 1 })).toHaveText(account.companyName);
 
-  await pages.confirm("Vom Netz nehmen", "Vom Netz nehmen");
+  await pages.open();
+  await pages.confirm(`Website ${name} vom Netz nehmen`, "Vom Netz nehmen");
   await expect(pages.success).toHaveText("Ihre Website ist nicht mehr online.");
   // Another visitor: the first one's browser may keep the page for a minute.
   const laterVisitor = await (await newContext()).newPage();

@@ -237,7 +237,7 @@ fn LandingPageCard(page: Option<LandingPage>) -> impl IntoView {
                         <p>
                             <a
                                 class="button"
-                                href="/landing-pages"
+                                href="/landing-pages/create"
                                 data-testid="create-landing-page"
                             >
                                 {locale.t("overview-landing-page-create")}

@@ -148,11 +148,12 @@ fn Editor(
                             >
                                 {locale.t("landing-pages-preview")}
                             </a>
-                            <noscript>
-                                <CommandButton command="save".to_owned() class="button">
-                                    {locale.t("save")}
-                                </CommandButton>
-                            </noscript>
+                            <CommandButton
+                                command="save".to_owned()
+                                class="button without-script"
+                            >
+                                {locale.t("save")}
+                            </CommandButton>
                             <CommandButton
                                 command="publish".to_owned()
                                 class="button button-primary"
