@@ -29,6 +29,11 @@ pub struct Autosave {
     pub shown: RwSignal<u32>,
     /// Whether the last thing done was to publish the page.
     pub was_published: RwSignal<bool>,
+    /// Parts of the form that are unfolded, and whether the preview is: the same after the form is
+    /// shown anew.
+    pub unfolded: RwSignal<Vec<&'static str>>,
+    /// See `unfolded`.
+    pub is_preview_open: RwSignal<bool>,
     undo: ServerAction<UndoLandingPage>,
     /// What the draft was before each save.
     steps: RwSignal<Vec<LandingPageDraft>>,
@@ -51,6 +56,8 @@ impl Autosave {
             revision: RwSignal::new(0),
             shown: RwSignal::new(0),
             was_published: RwSignal::new(false),
+            unfolded: RwSignal::new(Vec::new()),
+            is_preview_open: RwSignal::new(false),
             undo,
             steps: RwSignal::new(Vec::new()),
             changes: RwSignal::new(0),

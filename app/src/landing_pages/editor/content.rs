@@ -17,7 +17,7 @@ use api::{
     Language,
     page_content::{ColorScheme, FontFamily},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys};
 
 /// Everything that can be changed about a page.
 #[component]
@@ -225,11 +225,11 @@ pub fn ContentFields(
                 own=own
             />
         </fieldset>
-        {part(locale.t("section-about"), view! { <AboutFields entries=entries.clone()/> })}
-        {part(locale.t("section-gallery"), view! { <GalleryFields entries=entries.clone()/> })}
-        {part(locale.t("section-reviews"), view! { <ReviewFields entries=entries.clone()/> })}
-        {part(locale.t("section-emergency"), view! { <EmergencyFields entries=entries.clone()/> })}
-        {part(locale.t("section-jobs"), view! { <JobFields entries=entries/> })}
+        {part("section-about", autosave, view! { <AboutFields entries=entries.clone()/> })}
+        {part("section-gallery", autosave, view! { <GalleryFields entries=entries.clone()/> })}
+        {part("section-reviews", autosave, view! { <ReviewFields entries=entries.clone()/> })}
+        {part("section-emergency", autosave, view! { <EmergencyFields entries=entries.clone()/> })}
+        {part("section-jobs", autosave, view! { <JobFields entries=entries/> })}
         <fieldset class="card">
             <legend>{locale.t("landing-pages-part-search")}</legend>
             {fields
@@ -258,12 +258,22 @@ pub fn ContentFields(
     .into_any()
 }
 
-/// A part of the form that is closed at first.
-fn part(title: String, fields: impl IntoView + 'static) -> AnyView {
+/// A part of the form that is folded at first.
+fn part(title: &'static str, autosave: Autosave, fields: impl IntoView + 'static) -> AnyView {
+    let is_unfolded = autosave.unfolded.with_untracked(|it| it.contains(&title));
+    let note = move |event: web_sys::Event| {
+        let is_open = event_target::<web_sys::Element>(&event).has_attribute("open");
+        autosave.unfolded.update(|unfolded| {
+            unfolded.retain(|it| *it != title);
+            if is_open {
+                unfolded.push(title);
+            }
+        });
+    };
     view! {
-        <details class="card editor-part">
+        <details class="card editor-part" open=is_unfolded on:toggle=note>
             <summary>
-                <h2>{title}</h2>
+                <h2>{use_locale().t(title)}</h2>
             </summary>
             <div class="editor-part-fields">{fields.into_any()}</div>
         </details>

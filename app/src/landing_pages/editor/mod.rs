@@ -95,7 +95,7 @@ fn Editor(
     let id = page.details.page.id;
     let form = NodeRef::<html::Form>::new();
     autosave.begin(&page, form);
-    let is_preview_open = RwSignal::new(false);
+    let is_preview_open = autosave.is_preview_open;
     let preview_url = Memo::new(move |_| {
         format!(
             "/landing-pages/{id}/preview?lang={}&revision={}",
