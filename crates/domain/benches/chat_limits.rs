@@ -41,6 +41,7 @@ fn open(database: &TestDatabase) -> Carbot {
 
 async fn say(carbot: &Carbot) {
     let request = WidgetChatRequest {
+        client_message_id: None,
         client_key: demo::CLIENT_KEY.to_owned(),
         session_id: "session".to_owned(),
         message: "Habt ihr Samstag offen?".to_owned(),

@@ -186,13 +186,19 @@ async fn a_large_picture_is_made_ready_by_a_job_and_what_was_uploaded_is_deleted
         assert!(owner.serve(asset.id, "640.webp").await.is_some());
 
         let id = asset.id.to_string();
-        let shown = find_template_assets(&owner.carbot, asset.business_id, &[&id, "x"], "/").await;
+        let shown = find_template_assets(
+            &owner.carbot,
+            asset.business_id,
+            &[id.clone(), "x".to_owned()],
+            "/",
+        )
+        .await;
         let shown = shown.expect("reads");
         assert_eq!(shown.len(), 1);
         assert_eq!((shown[&id].width, shown[&id].height), (1000, 600));
         assert_eq!(shown[&id].files[0].url, format!("/assets/{id}/320.webp"));
         let other = api::ids::BusinessId::new();
-        let others = find_template_assets(&owner.carbot, other, &[&id], "/").await;
+        let others = find_template_assets(&owner.carbot, other, &[id.clone()], "/").await;
         assert!(others.expect("reads").is_empty());
     })
     .await;

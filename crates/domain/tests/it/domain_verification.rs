@@ -90,6 +90,7 @@ impl Site {
 
     async fn say(&self, carbot: &Carbot) -> String {
         let request = WidgetChatRequest {
+            client_message_id: None,
             client_key: self.key.key.to_string(),
             session_id: "session".to_owned(),
             message: "Hallo".to_owned(),

@@ -267,6 +267,7 @@ async fn visitors_are_limited_by_session_address_and_key_and_told_whom_to_call()
             .with_rate_limiter(limiter);
         let say = async |session: &str, address: &str| {
             let request = WidgetChatRequest {
+                client_message_id: None,
                 client_key: demo::CLIENT_KEY.to_owned(),
                 session_id: session.to_owned(),
                 message: "Hallo".to_owned(),

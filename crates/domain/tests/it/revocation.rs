@@ -33,6 +33,7 @@ async fn verified_key(carbot: &Carbot, owner: UserId) -> CreateClientKeyResponse
 
 async fn say(carbot: &Carbot, key: &CreateClientKeyResponse, origin: &str) -> String {
     let request = WidgetChatRequest {
+        client_message_id: None,
         client_key: key.key.to_string(),
         session_id: "session".to_owned(),
         message: "Hallo".to_owned(),

@@ -123,6 +123,7 @@ async fn the_old_value_of_a_key_stops_answering_after_its_hours() {
         let new = rotated.expect("rotates").key.to_string();
         let answers = async |key: &str| {
             let request = WidgetChatRequest {
+                client_message_id: None,
                 client_key: key.to_owned(),
                 session_id: "s".to_owned(),
                 message: "Hallo".to_owned(),
