@@ -67,7 +67,7 @@ pub fn TemplateGrid(
         .map(|template| {
             let is_chosen = chosen.as_ref() == Some(&template.id);
             let test_id = format!("template-{}", template.id);
-            let text_id = format!("{test_id}-text");
+            let about_id = format!("{test_id}-text");
             view! {
                 <label class="template-card" data-testid=test_id>
                     <input
@@ -75,7 +75,7 @@ pub fn TemplateGrid(
                         name=name
                         value=template.id
                         checked=is_chosen
-                        aria-describedby=text_id.clone()
+                        aria-describedby=about_id.clone()
                     />
                     <img
                         src=template.preview_image_url
@@ -86,7 +86,7 @@ pub fn TemplateGrid(
                         decoding="async"
                     />
                     <span class="template-name">{template.name}</span>
-                    <span class="template-text" id=text_id>
+                    <span class="template-text" id=about_id>
                         {template.description}
                     </span>
                 </label>

@@ -20,7 +20,11 @@ use super::suggestion::suggest_subdomain;
 #[cfg(feature = "ssr")]
 use crate::session;
 #[cfg(feature = "ssr")]
-use api::{assets::AssetQuery, ids::LandingPageId, landing_pages::CreateLandingPageRequest};
+use api::{
+    assets::AssetQuery,
+    ids::LandingPageId,
+    landing_pages::{CreateLandingPageRequest, PageConfiguration},
+};
 #[cfg(feature = "ssr")]
 use domain::{Carbot, Precondition, Revised, assets, businesses, landing_pages};
 
@@ -135,7 +139,7 @@ pub async fn create_landing_page(template_id: String) -> Result<(), AppError> {
         let request = CreateLandingPageRequest {
             template_id: template_id.clone(),
             subdomain: numbered(&wished, number),
-            configuration: Default::default(),
+            configuration: PageConfiguration::default(),
             business_id: Some(business.id),
         };
         match landing_pages::create_landing_page(&carbot, user, &request).await {

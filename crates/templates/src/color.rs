@@ -75,10 +75,10 @@ impl Palette {
         let chosen = |text: &str, default: &HexColor| {
             HexColor::parse(text).map_or_else(|_| default.rgb(), |it| it.rgb())
         };
-        let brand = chosen(primary, &colors.primary);
+        let main = chosen(primary, &colors.primary);
         let page = scheme.page.rgb();
         let [card, band] = [&scheme.card, &scheme.band].map(HexColor::rgb);
-        let tint = mix(page, brand, scheme.tint);
+        let tint = mix(page, main, scheme.tint);
         let grounds = [page, card, band, tint];
         let end = if is_dark { 255 } else { 0 };
         Self {
@@ -90,9 +90,9 @@ impl Palette {
             // Tinted grounds may come close to it.
             soft: toward(scheme.soft.rgb(), end, &grounds, READABLE),
             line: scheme.line.rgb(),
-            accent: toward(brand, end, &grounds, READABLE),
-            brand,
-            on_brand: text_on(brand),
+            accent: toward(main, end, &grounds, READABLE),
+            brand: main,
+            on_brand: text_on(main),
             second: toward(chosen(secondary, &colors.secondary), end, &grounds, VISIBLE),
         }
     }

@@ -37,14 +37,19 @@ pub struct Autosave {
     undo: ServerAction<UndoLandingPage>,
     /// What the draft was before each save.
     steps: RwSignal<Vec<LandingPageDraft>>,
-    /// Changes since the page was loaded, and how many of them are sent or saved.
-    changes: RwSignal<u32>,
-    sent: RwSignal<u32>,
-    saved: RwSignal<u32>,
+    changes: RwSignal<Changes>,
     timer: StoredValue<Option<TimeoutHandle>>,
     form: StoredValue<Option<NodeRef<html::Form>>>,
     /// Where to go once all is saved.
     next: RwSignal<Option<String>>,
+}
+
+/// Changes since the page was loaded, and how many of them are sent or saved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Changes {
+    made: u32,
+    sent: u32,
+    saved: u32,
 }
 
 impl Autosave {
@@ -60,9 +65,7 @@ impl Autosave {
             is_preview_open: RwSignal::new(false),
             undo,
             steps: RwSignal::new(Vec::new()),
-            changes: RwSignal::new(0),
-            sent: RwSignal::new(0),
-            saved: RwSignal::new(0),
+            changes: RwSignal::new(Changes::default()),
             timer: StoredValue::new(None),
             form: StoredValue::new(None),
             next: RwSignal::new(None),
@@ -98,7 +101,7 @@ impl Autosave {
     fn remember(self, draft: SavedDraft) {
         self.revision.set(draft.revision);
         self.was_published.set(draft.is_published_now);
-        self.saved.set(self.sent.get_untracked());
+        self.changes.update(|it| it.saved = it.sent);
         let before = draft.before;
         self.steps.update(|steps| {
             if steps.last() != Some(&before) {
@@ -110,14 +113,14 @@ impl Autosave {
         });
         if draft.is_rearranged || draft.is_published_now {
             self.shown.update(|it| *it += 1);
-        } else if self.changes.get_untracked() != self.sent.get_untracked() {
+        } else if self.changes.with_untracked(|it| it.made != it.sent) {
             self.wait();
         }
     }
 
     /// Something changed.
     pub fn touch(self) {
-        self.changes.update(|it| *it += 1);
+        self.changes.update(|it| it.made += 1);
         self.wait();
     }
 
@@ -137,7 +140,7 @@ impl Autosave {
     fn send(self) {
         let is_busy = self.save.pending().get_untracked();
         let is_refused = self.state.error.with_untracked(|it| is_stale(it.as_ref()));
-        if is_refused || self.changes.get_untracked() == self.saved.get_untracked() {
+        if is_refused || self.changes.with_untracked(|it| it.made == it.saved) {
             return;
         }
         if is_busy {
@@ -149,12 +152,12 @@ impl Autosave {
         let Some(Ok(request)) = data.map(|it| SaveLandingPage::from_form_data(&it)) else {
             return;
         };
-        self.sent.set(self.changes.get_untracked());
+        self.changes.update(|it| it.sent = it.made);
         self.save.dispatch(request);
     }
 
     fn is_saved(self) -> bool {
-        !self.save.pending().get() && self.changes.get() == self.saved.get()
+        !self.save.pending().get() && self.changes.with(|it| it.made == it.saved)
     }
 
     /// Goes to another address once all is saved.

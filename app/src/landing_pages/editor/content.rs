@@ -2,15 +2,18 @@
 
 use super::{
     autosave::Autosave,
-    entries::{AboutFields, EmergencyFields, Entries, GalleryFields, JobFields, ReviewFields},
-    fields::Fields,
+    entries::{Entries, about_fields, emergency_fields, gallery_fields, job_fields, review_fields},
+    fields::{Fields, choice_field, color_field},
     pictures::{PictureField, Pictures},
-    sections::SectionFields,
+    sections::section_fields,
 };
 use crate::{
     forms::Choice,
     i18n::use_locale,
-    landing_pages::{create::TemplateGrid, server_fns::EditedPage},
+    landing_pages::{
+        create::TemplateGrid,
+        server_fns::{EditedPage, TemplateChoice},
+    },
     wire_name::wire_name,
 };
 use api::{
@@ -19,22 +22,15 @@ use api::{
 };
 use leptos::{prelude::*, web_sys};
 
-/// Everything that can be changed about a page.
-#[component]
-pub fn ContentFields(
-    /// The page.
-    page: EditedPage,
-    /// The language of the texts.
+/// Everything that can be changed about a page; `language` is that of the texts, `own` the
+/// business's own.
+pub fn content_fields(
+    page: &EditedPage,
     language: Language,
-    /// The business's own language.
     own: Language,
-    /// Saves what changes.
     autosave: Autosave,
-) -> impl IntoView {
+) -> AnyView {
     let locale = use_locale();
-    let fields = Fields {
-        state: autosave.state,
-    };
     let id = page.details.page.id;
     let pictures = Pictures {
         upload_url: StoredValue::new(format!("/landing-pages/{id}/pictures")),
@@ -48,24 +44,116 @@ pub fn ContentFields(
         }
         now
     });
-    let configuration = page.details.configuration.clone();
     let entries = Entries {
-        configuration: configuration.clone(),
+        configuration: page.details.configuration.clone(),
         language,
         own,
-        fields,
+        fields: Fields {
+            state: autosave.state,
+        },
         pictures,
     };
-    let said = |text: &api::page_content::LocalText| text.in_language(language, own).to_owned();
-    let template = page
-        .templates
-        .iter()
-        .find(|it| it.id == page.details.page.template_id)
-        .cloned();
-    let (template_primary, template_secondary, template_order) = template
-        .map(|it| (it.primary_color, it.secondary_color, it.sections))
+    let chosen = &page.details.page.template_id;
+    let template = page.templates.iter().find(|it| it.id == *chosen).cloned();
+    let order = template.as_ref().map(|it| it.sections.clone());
+    view! {
+        <input type="hidden" name="form[language]" value=language.code()/>
+        <input type="hidden" name="form[own_language]" value=own.code()/>
+        {top(page, &entries)}
+        {look(page, template, &entries)}
+        <fieldset class="card">
+            <legend>{locale.t("landing-pages-part-sections")}</legend>
+            <p class="field-hint">{locale.t("landing-pages-sections-hint")}</p>
+            {section_fields(&entries.configuration.sections, &order.unwrap_or_default(), language, own)}
+        </fieldset>
+        {part("section-about", autosave, about_fields(&entries))}
+        {part("section-gallery", autosave, gallery_fields(&entries))}
+        {part("section-reviews", autosave, review_fields(&entries))}
+        {part("section-emergency", autosave, emergency_fields(&entries))}
+        {part("section-jobs", autosave, job_fields(&entries))}
+        {search(&entries)}
+    }
+    .into_any()
+}
+
+/// Name, description, address: what stands at the top of the page.
+fn top(page: &EditedPage, entries: &Entries) -> AnyView {
+    let locale = use_locale();
+    let (fields, pictures) = (entries.fields, entries.pictures);
+    let configuration = &entries.configuration;
+    let hero_picture = configuration.hero.picture.as_ref();
+    let hero_picture = hero_picture.map(|it| it.asset.clone());
+    let address_hint = locale.t_with(
+        "landing-pages-subdomain-hint",
+        &[("example", page.example_url.clone().into())],
+    );
+    view! {
+        <fieldset class="card">
+            <legend>{locale.t("landing-pages-part-top")}</legend>
+            {fields
+                .line(
+                    "form[business_name]",
+                    locale.t("landing-pages-business-name"),
+                    configuration.business_name.clone().unwrap_or_default(),
+                )
+                .at("/configuration/business_name")
+                .instead(page.business_name.clone())
+                .test_id("business-name")
+                .view()}
+            {fields
+                .text(
+                    "form[business_description]",
+                    locale.t("landing-pages-business-description"),
+                    entries.said(&configuration.business_description),
+                    3,
+                )
+                .with(|it| {
+                    it.at("/configuration/business_description")
+                        .instead(page.business_description.clone())
+                        .hint(locale.t("landing-pages-from-profile"))
+                        .at_most(1_000)
+                        .test_id("business-description")
+                })
+                .view()}
+            {fields
+                .line(
+                    "form[headline]",
+                    locale.t("landing-pages-headline"),
+                    entries.said(&configuration.hero.headline),
+                )
+                .at("/configuration/hero/headline")
+                .hint(locale.t("landing-pages-headline-hint"))
+                .view()}
+            <PictureField
+                pictures=pictures
+                name="form[hero_picture]".to_owned()
+                label=locale.t("landing-pages-hero-picture")
+                value=hero_picture.unwrap_or_default()
+            />
+            {fields
+                .line(
+                    "form[subdomain]",
+                    locale.t("landing-pages-subdomain"),
+                    page.details.page.subdomain.to_string(),
+                )
+                .at("/subdomain")
+                .hint(address_hint)
+                .at_most(63)
+                .test_id("subdomain")
+                .view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Logo, colours, type, template.
+fn look(page: &EditedPage, template: Option<TemplateChoice>, entries: &Entries) -> AnyView {
+    let locale = use_locale();
+    let pictures = entries.pictures;
+    let theme = entries.configuration.theme.clone();
+    let (template_primary, template_secondary) = template
+        .map(|it| (it.primary_color, it.secondary_color))
         .unwrap_or_default();
-    let theme = configuration.theme.clone();
     let primary = theme
         .primary_color
         .unwrap_or_else(|| template_primary.clone());
@@ -89,74 +177,9 @@ pub fn ContentFields(
             )
         })
         .to_vec();
-    let hero_picture = configuration
-        .hero
-        .picture
-        .as_ref()
-        .map(|it| it.asset.clone());
-    let address_hint = locale.t_with(
-        "landing-pages-subdomain-hint",
-        &[("example", page.example_url.clone().into())],
-    );
     view! {
-        <input type="hidden" name="form[language]" value=language.code()/>
-        <input type="hidden" name="form[own_language]" value=own.code()/>
         <input type="hidden" name="form[template_primary]" value=template_primary/>
         <input type="hidden" name="form[template_secondary]" value=template_secondary/>
-        <fieldset class="card">
-            <legend>{locale.t("landing-pages-part-top")}</legend>
-            {fields
-                .line(
-                    "form[business_name]",
-                    locale.t("landing-pages-business-name"),
-                    configuration.business_name.clone().unwrap_or_default(),
-                )
-                .at("/configuration/business_name")
-                .instead(page.business_name.clone())
-                .test_id("business-name")
-                .view()}
-            {fields
-                .text(
-                    "form[business_description]",
-                    locale.t("landing-pages-business-description"),
-                    said(&configuration.business_description),
-                    3,
-                )
-                .with(|it| {
-                    it.at("/configuration/business_description")
-                        .instead(page.business_description.clone())
-                        .hint(locale.t("landing-pages-from-profile"))
-                        .at_most(1_000)
-                        .test_id("business-description")
-                })
-                .view()}
-            {fields
-                .line(
-                    "form[headline]",
-                    locale.t("landing-pages-headline"),
-                    said(&configuration.hero.headline),
-                )
-                .at("/configuration/hero/headline")
-                .hint(locale.t("landing-pages-headline-hint"))
-                .view()}
-            <PictureField
-                pictures=pictures
-                name="form[hero_picture]".to_owned()
-                label=locale.t("landing-pages-hero-picture")
-                value=hero_picture.unwrap_or_default()
-            />
-            {fields
-                .line(
-                    "form[subdomain]",
-                    locale.t("landing-pages-subdomain"),
-                    page.details.page.subdomain.to_string(),
-                )
-                .at("/subdomain")
-                .hint(address_hint)
-                .at_most(63)
-                .test_id("subdomain")
-                .view()}
-        </fieldset>
         <fieldset class="card">
             <legend>{locale.t("landing-pages-part-look")}</legend>
             <PictureField
@@ -175,15 +198,13 @@ pub fn ContentFields(
                 kind="favicon"
             />
             <div class="field-row">
-                {fields
-                    .color(
+                {color_field(
                         "form[primary_color]",
                         locale.t("landing-pages-primary-color"),
                         primary,
                         "primary-color",
                     )}
-                {fields
-                    .color(
+                {color_field(
                         "form[secondary_color]",
                         locale.t("landing-pages-secondary-color"),
                         secondary,
@@ -191,15 +212,13 @@ pub fn ContentFields(
                     )}
             </div>
             <div class="field-row">
-                {fields
-                    .choice(
+                {choice_field(
                         "form[font_family]",
                         locale.t("landing-pages-font"),
                         fonts,
                         wire_name(theme.font_family),
                     )}
-                {fields
-                    .choice(
+                {choice_field(
                         "form[color_scheme]",
                         locale.t("landing-pages-scheme"),
                         schemes,
@@ -215,28 +234,23 @@ pub fn ContentFields(
                 />
             </details>
         </fieldset>
-        <fieldset class="card">
-            <legend>{locale.t("landing-pages-part-sections")}</legend>
-            <p class="field-hint">{locale.t("landing-pages-sections-hint")}</p>
-            <SectionFields
-                settings=configuration.sections.clone()
-                template_order=template_order
-                language=language
-                own=own
-            />
-        </fieldset>
-        {part("section-about", autosave, view! { <AboutFields entries=entries.clone()/> })}
-        {part("section-gallery", autosave, view! { <GalleryFields entries=entries.clone()/> })}
-        {part("section-reviews", autosave, view! { <ReviewFields entries=entries.clone()/> })}
-        {part("section-emergency", autosave, view! { <EmergencyFields entries=entries.clone()/> })}
-        {part("section-jobs", autosave, view! { <JobFields entries=entries/> })}
+    }
+    .into_any()
+}
+
+/// What search engines are told.
+fn search(entries: &Entries) -> AnyView {
+    let locale = use_locale();
+    let fields = entries.fields;
+    let seo = &entries.configuration.seo;
+    view! {
         <fieldset class="card">
             <legend>{locale.t("landing-pages-part-search")}</legend>
             {fields
                 .line(
                     "form[meta_title]",
                     locale.t("landing-pages-meta-title"),
-                    said(&configuration.seo.meta_title),
+                    entries.said(&seo.meta_title),
                 )
                 .at("/configuration/seo/meta_title")
                 .view()}
@@ -244,7 +258,7 @@ pub fn ContentFields(
                 .text(
                     "form[meta_description]",
                     locale.t("landing-pages-meta-description"),
-                    said(&configuration.seo.meta_description),
+                    entries.said(&seo.meta_description),
                     2,
                 )
                 .with(|it| {

@@ -1,6 +1,6 @@
 //! What the owner writes: about the business, reviews, vacancies, pictures with captions.
 
-use super::fields::{Fields, Row};
+use super::fields::{Fields, Row, choice_field};
 use super::pictures::{PictureField, Pictures};
 use crate::{
     forms::Choice,
@@ -30,7 +30,8 @@ pub struct Entries {
 }
 
 impl Entries {
-    fn said(&self, text: &LocalText) -> String {
+    /// What a text says in the language of the form.
+    pub fn said(&self, text: &LocalText) -> String {
         text.in_language(self.language, self.own).to_owned()
     }
 
@@ -41,7 +42,6 @@ impl Entries {
     }
 
     fn row(
-        &self,
         list: &'static str,
         position: usize,
         is_known: bool,
@@ -66,15 +66,45 @@ fn numbered(locale: Locale, key: &str, position: usize, is_known: bool) -> Strin
 }
 
 /// Text, figures and team.
-#[component]
-pub fn AboutFields(
-    /// What they are made from.
-    entries: Entries,
-) -> impl IntoView {
+pub fn about_fields(entries: &Entries) -> AnyView {
     let locale = use_locale();
     let fields = entries.fields;
     let about = entries.configuration.about.clone();
-    let figures = Entries::rows(&about.figures)
+    view! {
+        {fields
+            .text(
+                "form[about_text]",
+                locale.t("landing-pages-about-text"),
+                entries.said(&about.text),
+                6,
+            )
+            .with(|it| {
+                it.at("/configuration/about/text").hint(locale.t("landing-pages-about-text-hint"))
+            })
+            .view()}
+        <PictureField
+            pictures=entries.pictures
+            name="form[about_picture]".to_owned()
+            label=locale.t("landing-pages-about-picture")
+            value=about.picture.as_ref().map(|it| it.asset.clone()).unwrap_or_default()
+        />
+        <h3>{locale.t("landing-pages-figures")}</h3>
+        <ul class="entry-rows" role="list">
+            {figure_rows(entries)}
+        </ul>
+        <h3>{locale.t("landing-pages-team")}</h3>
+        <ul class="entry-rows" role="list">
+            {team_rows(entries)}
+        </ul>
+    }
+    .into_any()
+}
+
+/// Numbers and what they count.
+fn figure_rows(entries: &Entries) -> AnyView {
+    let locale = use_locale();
+    let fields = entries.fields;
+    Entries::rows(&entries.configuration.about.figures)
         .into_iter()
         .map(|(position, figure)| {
             let is_known = figure.is_some();
@@ -97,10 +127,17 @@ pub fn AboutFields(
                     .view()}
             };
             let label = numbered(locale, "landing-pages-figure", position, is_known);
-            entries.row("figures", position, is_known, label, view.into_any())
+            Entries::row("figures", position, is_known, label, view.into_any())
         })
-        .collect_view();
-    let team = Entries::rows(&about.team)
+        .collect_view()
+        .into_any()
+}
+
+/// The people.
+fn team_rows(entries: &Entries) -> AnyView {
+    let locale = use_locale();
+    let fields = entries.fields;
+    Entries::rows(&entries.configuration.about.team)
         .into_iter()
         .map(|(position, member)| {
             let is_known = member.is_some();
@@ -142,45 +179,14 @@ pub fn AboutFields(
                     value=asset.unwrap_or_default()
                 />
             };
-            entries.row("team", position, is_known, label, view.into_any())
+            Entries::row("team", position, is_known, label, view.into_any())
         })
-        .collect_view();
-    view! {
-        {fields
-            .text(
-                "form[about_text]",
-                locale.t("landing-pages-about-text"),
-                entries.said(&about.text),
-                6,
-            )
-            .with(|it| {
-                it.at("/configuration/about/text").hint(locale.t("landing-pages-about-text-hint"))
-            })
-            .view()}
-        <PictureField
-            pictures=entries.pictures
-            name="form[about_picture]".to_owned()
-            label=locale.t("landing-pages-about-picture")
-            value=about.picture.as_ref().map(|it| it.asset.clone()).unwrap_or_default()
-        />
-        <h3>{locale.t("landing-pages-figures")}</h3>
-        <ul class="entry-rows" role="list">
-            {figures}
-        </ul>
-        <h3>{locale.t("landing-pages-team")}</h3>
-        <ul class="entry-rows" role="list">
-            {team}
-        </ul>
-    }
-    .into_any()
+        .collect_view()
+        .into_any()
 }
 
 /// Pictures with captions.
-#[component]
-pub fn GalleryFields(
-    /// What they are made from.
-    entries: Entries,
-) -> impl IntoView {
+pub fn gallery_fields(entries: &Entries) -> AnyView {
     let locale = use_locale();
     let fields = entries.fields;
     let rows = Entries::rows(&entries.configuration.gallery)
@@ -223,7 +229,7 @@ pub fn GalleryFields(
                     .view()}
             };
             let label = numbered(locale, "landing-pages-gallery-entry", position, is_known);
-            entries.row("gallery", position, is_known, label, view.into_any())
+            Entries::row("gallery", position, is_known, label, view.into_any())
         })
         .collect_view();
     view! {
@@ -235,11 +241,7 @@ pub fn GalleryFields(
 }
 
 /// What customers say.
-#[component]
-pub fn ReviewFields(
-    /// What they are made from.
-    entries: Entries,
-) -> impl IntoView {
+pub fn review_fields(entries: &Entries) -> AnyView {
     let locale = use_locale();
     let fields = entries.fields;
     let reviews = entries.configuration.reviews.clone();
@@ -279,8 +281,7 @@ pub fn ReviewFields(
                     )
                     .at(at("source"))
                     .view()}
-                {fields
-                    .choice(
+                {choice_field(
                         &name("rating"),
                         locale.t("landing-pages-review-rating"),
                         ratings,
@@ -288,15 +289,14 @@ pub fn ReviewFields(
                     )}
             };
             let label = numbered(locale, "landing-pages-review", position, is_known);
-            entries.row("reviews", position, is_known, label, view.into_any())
+            Entries::row("reviews", position, is_known, label, view.into_any())
         })
         .collect_view();
     view! {
         <ul class="entry-rows" role="list">
             {rows}
         </ul>
-        {fields
-            .choice(
+        {choice_field(
                 "form[review_check]",
                 locale.t("landing-pages-review-check"),
                 checks,
@@ -308,11 +308,7 @@ pub fn ReviewFields(
 }
 
 /// Breakdown and towing.
-#[component]
-pub fn EmergencyFields(
-    /// What they are made from.
-    entries: Entries,
-) -> impl IntoView {
+pub fn emergency_fields(entries: &Entries) -> AnyView {
     let locale = use_locale();
     let fields = entries.fields;
     let emergency = entries.configuration.emergency.clone();
@@ -340,11 +336,7 @@ pub fn EmergencyFields(
 }
 
 /// Vacancies.
-#[component]
-pub fn JobFields(
-    /// What they are made from.
-    entries: Entries,
-) -> impl IntoView {
+pub fn job_fields(entries: &Entries) -> AnyView {
     let locale = use_locale();
     let fields = entries.fields;
     let rows = Entries::rows(&entries.configuration.jobs)
@@ -373,8 +365,7 @@ pub fn JobFields(
                     )
                     .at(at("title"))
                     .view()}
-                {fields
-                    .choice(
+                {choice_field(
                         &name("employment"),
                         locale.t("landing-pages-job-employment"),
                         employments,
@@ -399,7 +390,7 @@ pub fn JobFields(
                     .view()}
             };
             let label = numbered(locale, "landing-pages-job", position, is_known);
-            entries.row("jobs", position, is_known, label, view.into_any())
+            Entries::row("jobs", position, is_known, label, view.into_any())
         })
         .collect_view();
     view! {

@@ -52,55 +52,55 @@ impl Fields {
             rows,
         }
     }
+}
 
-    /// One of some.
-    pub fn choice(self, name: &str, label: String, choices: Vec<Choice>, value: String) -> AnyView {
-        let id = Self::id(name);
-        let options = choices
-            .into_iter()
-            .map(|it| {
-                let is_chosen = it.value == value;
-                view! {
-                    <option value=it.value selected=is_chosen>
-                        {it.label}
-                    </option>
-                }
-            })
-            .collect_view();
-        view! {
-            <div class="field">
-                <label class="field-label" for=id.clone()>
-                    {label}
-                </label>
-                <select class="select" id=id name=name.to_owned() autocomplete="off">
-                    {options}
-                </select>
-            </div>
-        }
-        .into_any()
+/// One of some.
+pub fn choice_field(name: &str, label: String, choices: Vec<Choice>, value: String) -> AnyView {
+    let id = Fields::id(name);
+    let options = choices
+        .into_iter()
+        .map(move |it| {
+            let is_chosen = it.value == value;
+            view! {
+                <option value=it.value selected=is_chosen>
+                    {it.label}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>
+                {label}
+            </label>
+            <select class="select" id=id name=name.to_owned() autocomplete="off">
+                {options}
+            </select>
+        </div>
     }
+    .into_any()
+}
 
-    /// A colour.
-    pub fn color(self, name: &str, label: String, value: String, test_id: &'static str) -> AnyView {
-        let id = Self::id(name);
-        view! {
-            <div class="field">
-                <label class="field-label" for=id.clone()>
-                    {label}
-                </label>
-                <input
-                    class="input-color"
-                    type="color"
-                    id=id
-                    name=name.to_owned()
-                    value=value
-                    autocomplete="off"
-                    data-testid=test_id
-                />
-            </div>
-        }
-        .into_any()
+/// A colour.
+pub fn color_field(name: &str, label: String, value: String, test_id: &'static str) -> AnyView {
+    let id = Fields::id(name);
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>
+                {label}
+            </label>
+            <input
+                class="input-color"
+                type="color"
+                id=id
+                name=name.to_owned()
+                value=value
+                autocomplete="off"
+                data-testid=test_id
+            />
+        </div>
     }
+    .into_any()
 }
 
 /// A field of one line, as it is put together.
@@ -304,7 +304,11 @@ pub fn Row(
     children: Children,
 ) -> impl IntoView {
     let locale = use_locale();
-    let index = is_known.then(|| position.to_string()).unwrap_or_default();
+    let index = if is_known {
+        position.to_string()
+    } else {
+        String::new()
+    };
     let remove = locale.t_with("delete-of", &[("name", label.clone().into())]);
     view! {
         <li class="entry-row" data-new=(!is_known).then_some("true")>

@@ -30,7 +30,7 @@ use crate::{
 };
 use api::Language;
 use autosave::{Autosave, SaveStatus};
-use content::ContentFields;
+use content::content_fields;
 use fields::CommandButton;
 use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -109,7 +109,6 @@ fn Editor(
     let has_all_facts = missing.is_empty();
     let versions = page.versions.clone();
     let languages = page.languages.clone();
-    let content_page = page.clone();
     view! {
         {(!has_all_facts).then(|| view! { <MissingFacts pointers=missing/> })}
         <div class="editor" class:editor-with-preview=move || is_preview_open.get()>
@@ -165,12 +164,7 @@ fn Editor(
                         </div>
                     </div>
                     <FormError state=autosave.state/>
-                    <ContentFields
-                        page=content_page
-                        language=language.get_untracked()
-                        own=own
-                        autosave=autosave
-                    />
+                    {content_fields(&page, language.get_untracked(), own, autosave)}
                 </ActionForm>
                 <section class="card" aria-labelledby="versions-heading">
                     <h2 id="versions-heading">{locale.t("landing-pages-versions")}</h2>

@@ -8,20 +8,16 @@ use api::{
 };
 use leptos::prelude::*;
 
-/// All sections in the order of the page.
-#[component]
-pub fn SectionFields(
-    /// What the owner decided.
-    settings: Vec<SectionSetting>,
-    /// The template's order.
-    template_order: Vec<SectionKind>,
-    /// The language of the titles.
+/// All sections in the order of the page: the owner's, then the template's. Titles are in
+/// `language`; `own` is the business's.
+pub fn section_fields(
+    settings: &[SectionSetting],
+    template_order: &[SectionKind],
     language: Language,
-    /// The business's own language.
     own: Language,
-) -> impl IntoView {
+) -> AnyView {
     let locale = use_locale();
-    let sections = order(&settings, &template_order);
+    let sections = order(settings, template_order);
     let last = sections.len().saturating_sub(1);
     let rows = sections
         .into_iter()

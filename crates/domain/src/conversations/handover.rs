@@ -37,7 +37,8 @@ pub(crate) async fn begin_waiting(
     conversation: &conversation::Model,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let free = [ConversationStatus::Open, ConversationStatus::Closed].map(|it| it.as_str());
+    let free =
+        [ConversationStatus::Open, ConversationStatus::Closed].map(ConversationStatus::as_str);
     let updated = conversation::Entity::update_many()
         .col_expr(
             conversation::Column::Status,

@@ -415,7 +415,7 @@ pub(super) fn is_repeated(error: &DbErr) -> bool {
 /// What became of a message that was stored before.
 pub(crate) enum Answered {
     /// The assistant replied.
-    Reply(message::Model),
+    Reply(Box<message::Model>),
     /// It is for the person who has the word.
     Nothing,
 }
@@ -442,7 +442,7 @@ pub(crate) async fn find_answer(
         .one(connection)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(Some(Answered::Reply(reply)))
+    Ok(Some(Answered::Reply(Box::new(reply))))
 }
 
 /// Stores what a visitor says to the person who has the word, once however often it is sent; `false`

@@ -198,7 +198,8 @@ async fn a_large_picture_is_made_ready_by_a_job_and_what_was_uploaded_is_deleted
         assert_eq!((shown[&id].width, shown[&id].height), (1000, 600));
         assert_eq!(shown[&id].files[0].url, format!("/assets/{id}/320.webp"));
         let other = api::ids::BusinessId::new();
-        let others = find_template_assets(&owner.carbot, other, &[id.clone()], "/").await;
+        let others =
+            find_template_assets(&owner.carbot, other, std::slice::from_ref(&id), "/").await;
         assert!(others.expect("reads").is_empty());
     })
     .await;

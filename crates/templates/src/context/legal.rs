@@ -29,6 +29,10 @@ pub struct Legal {
 
 /// What the privacy policy speaks of.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "templates ask for each on its own"
+)]
 pub struct Privacy {
     officer: Option<String>,
     is_exported: bool,

@@ -125,6 +125,10 @@ struct Question {
 
 impl Page {
     /// Puts profile and content into the words of the page's language.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line for each of the many fields of a page"
+    )]
     pub fn new(manifest: &Manifest, page: &LandingPage<'_>) -> Result<Self, Error> {
         let (details, content, language) = (page.business, page.content, page.language);
         let texts = Texts::of(language);
@@ -164,7 +168,7 @@ impl Page {
         let appointment_form = page.forms.appointment.as_ref();
         let appointment_form = appointment_form.map(|it| forms::appointment(it, page, is_served));
         let palettes = style::palettes(manifest, page);
-        let mut context = Self {
+        let mut whole = Self {
             t: Value::from_function(text_function(language)),
             template: manifest.info.id.clone(),
             language,
@@ -232,16 +236,16 @@ impl Page {
             json_ld: Value::from_safe_string(json_ld(page)?),
             name: details.name.trim().to_owned(),
         };
-        context.rows = sections::rows(manifest, page, &context);
-        context.nav = sections::links(manifest, page, &context.rows);
-        let shows = |kind| context.rows.iter().flatten().any(|it| it.kind == kind);
+        whole.rows = sections::rows(manifest, page, &whole);
+        whole.nav = sections::links(manifest, page, &whole.rows);
+        let shows = |kind| whole.rows.iter().flatten().any(|it| it.kind == kind);
         if !shows(api::page_content::SectionKind::Appointment)
-            && context.appointment_form.take().is_some()
+            && whole.appointment_form.take().is_some()
         {
             let subject = texts.text("landing-appointment-subject");
-            context.appointment_url = context.email.as_deref().map(|it| links::mail(it, &subject));
+            whole.appointment_url = whole.email.as_deref().map(|it| links::mail(it, &subject));
         }
-        Ok(context)
+        Ok(whole)
     }
 }
 
