@@ -26,6 +26,10 @@ use api::{
 pub const MAX_TYPING_DELAY: u32 = 1_200;
 
 /// Everything the chat shows and remembers.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own, and all of them can be true"
+)]
 pub struct State {
     /// Language of the texts.
     pub language: Language,

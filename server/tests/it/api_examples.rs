@@ -55,7 +55,8 @@ fn program(blocks: &[Block], server: &str) -> String {
     for (index, block) in blocks.iter().enumerate() {
         if block.language == "sh" {
             let text = block.text.replace(SERVER, &format!("CARBOT={server}"));
-            program.push_str(&format!("BLOCK={index}\n{text}\n"));
+            let parts = ["BLOCK=", &index.to_string(), "\n", &text, "\n"];
+            program.extend(parts);
         }
     }
     program

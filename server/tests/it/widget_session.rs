@@ -22,7 +22,7 @@ fn message(text: &str, id: &str) -> Json {
     })
 }
 
-fn of_session(fields: Json) -> Json {
+fn of_session(fields: &Json) -> Json {
     let mut request = json!({ "client_key": demo::CLIENT_KEY, "session_id": SESSION });
     let target = request.as_object_mut().expect("an object");
     target.extend(fields.as_object().expect("an object").clone());
@@ -137,7 +137,7 @@ async fn the_last_rating_of_a_reply_counts() {
         let reply = chat(&app, "Was kostet ein Ölwechsel?", "m1").await;
         for rating in ["up", "down"] {
             let request =
-                of_session(json!({ "message_id": reply["message_id"], "rating": rating }));
+                of_session(&json!({ "message_id": reply["message_id"], "rating": rating }));
             let answer = app.widget("feedback", Some(SITE), &request).await;
             assert_eq!(answer.status, StatusCode::NO_CONTENT, "{answer:?}");
         }
@@ -148,7 +148,7 @@ async fn the_last_rating_of_a_reply_counts() {
             &said["messages"][0]["id"],
             &json!("01940000-0000-7000-8000-000000000000"),
         ] {
-            let request = of_session(json!({ "message_id": message, "rating": "up" }));
+            let request = of_session(&json!({ "message_id": message, "rating": "up" }));
             let answer = app.widget("feedback", Some(SITE), &request).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{answer:?}");
         }
@@ -161,10 +161,10 @@ async fn a_transcript_is_sent_three_times_at_most() {
     on_each_database(|database| async move {
         let app = TestApp::with_demo(&database).await;
         chat(&app, "Was kostet ein Ölwechsel?", "m1").await;
-        let request = of_session(json!({ "email": "nobody" }));
+        let request = of_session(&json!({ "email": "nobody" }));
         let answer = app.widget("transcript", Some(SITE), &request).await;
         assert_eq!(answer.json()["errors"][0]["pointer"], "/email");
-        let request = of_session(json!({ "email": "petra@example.com" }));
+        let request = of_session(&json!({ "email": "petra@example.com" }));
         for _ in 0..3 {
             let answer = app.widget("transcript", Some(SITE), &request).await;
             assert_eq!(answer.status, StatusCode::ACCEPTED, "{answer:?}");
@@ -182,7 +182,7 @@ async fn a_person_answers_until_the_conversation_is_closed() {
         let user = owner(&app).await;
         let id = id_of(&chat(&app, "Was kostet ein Ölwechsel?", "m1").await);
         let told = app
-            .widget("handoff", Some(SITE), &of_session(json!({})))
+            .widget("handoff", Some(SITE), &of_session(&json!({})))
             .await;
         assert_eq!(told.status, StatusCode::OK, "{told:?}");
         assert!(
