@@ -4,7 +4,7 @@ import { DashboardPage } from "./dashboard";
 
 export class BusinessPage extends DashboardPage {
   readonly name = this.page.getByTestId("business-name");
-  readonly save = this.page.getByRole("button", { name: "Speichern" });
+  readonly save = this.page.getByRole("button", { name: /^(Speichern|Save)$/ });
 
   async openBasics(): Promise<void> {
     await this.goto("/business");
@@ -40,20 +40,21 @@ export class BusinessPage extends DashboardPage {
     }
   }
 
-  /** Enters what an Impressum needs by law. */
+  /** Enters what an Impressum needs by law, in whatever language the dashboard speaks. */
   async fillImprint(companyName: string): Promise<void> {
+    const field = (name: string) => this.page.locator(`[name="form[${name}]"]`);
     await this.openBasics();
-    await this.page.getByLabel("Telefon (optional)", { exact: true }).fill("030 1234567");
-    await this.page.getByLabel("E-Mail-Adresse").fill("post@werkstatt.example");
-    await this.page.getByLabel("Straße und Hausnummer").fill("Hauptstraße 1");
-    await this.page.getByLabel("Postleitzahl").fill("12555");
-    await this.page.getByLabel("Ort (optional)", { exact: true }).fill("Berlin");
+    await field("phone").fill("030 1234567");
+    await field("email").fill("post@werkstatt.example");
+    await field("street").fill("Hauptstraße 1");
+    await field("postal_code").fill("12555");
+    await field("city").fill("Berlin");
     await this.save.click();
     await expect(this.success).toBeVisible();
     await this.openLegal();
-    await this.page.getByLabel("Firma").fill(`${companyName} GmbH`);
-    await this.page.getByLabel("Vertreten durch").fill("Petra Beispiel");
-    await this.page.getByLabel("Handelsregister").fill("Amtsgericht Köln, HRB 12345");
+    await field("company_name").fill(`${companyName} GmbH`);
+    await field("represented_by").fill("Petra Beispiel");
+    await field("register").fill("Amtsgericht Köln, HRB 12345");
     await this.save.click();
     await expect(this.success).toBeVisible();
   }

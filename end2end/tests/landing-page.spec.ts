@@ -15,8 +15,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveTitle(new RegExp(business.name));
       const main = page.getByRole("main");
       await expect(main.getByRole("link", { name: business.contact.phone }).first()).toBeVisible();
-      await expect(main.locator("address")).toContainText(business.address.street);
-      await expect(main.locator("address")).toContainText(business.address.city);
+      await expect(main.locator("address").first()).toContainText(business.address.street);
+      await expect(main.locator("address").first()).toContainText(business.address.city);
       const saturday = main.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Sa" }) });
       await expect(saturday.first()).toContainText(/0?9(:00)?.*13/);
       const oilChange = profile.services.find((it) => it.name.startsWith("Ölwechsel"));

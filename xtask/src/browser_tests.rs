@@ -14,8 +14,11 @@ use crate::stack::{Stack, StackKind};
 use crate::tools;
 use crate::workspace::{Profile, Workspace};
 
-/// How many lines of the server's log are shown when something failed.
-const SHOWN_LOG_LINES: usize = 80;
+/// How many warnings and errors of the server's log are shown when something failed.
+const SHOWN_LOG_LINES: usize = 40;
+
+/// Where the reporter of the tests names those that failed, beneath `end2end`.
+const FAILURES: &str = "test-results/failures.txt";
 
 /// Builds everything, then runs the tests.
 pub fn build_and_run(workspace: &Workspace, profile: Profile, arguments: &[String]) -> Result<()> {
@@ -42,8 +45,8 @@ pub fn check_log(log: &Path, result: Result<()>) -> Result<()> {
         None => Ok(()),
     });
     if result.is_err() && !text.is_empty() {
-        eprintln!("last lines of {}:", log.display());
-        let lines: Vec<&str> = text.lines().collect();
+        eprintln!("last warnings and errors of {}:", log.display());
+        let lines: Vec<&str> = text.lines().filter(|line| is_noteworthy(line)).collect();
         for line in &lines[lines.len().saturating_sub(SHOWN_LOG_LINES)..] {
             eprintln!("  {line}");
         }
@@ -113,15 +116,27 @@ fn run_playwright(
             process::stop(&mut playwright);
             bail!("stopped by Ctrl-C");
         };
-        ensure!(status.success(), "Playwright reports failures ({status})");
+        if !status.success() {
+            let failed = fs::read_to_string(workspace.end2end_dir().join(FAILURES));
+            let failed = failed.unwrap_or_default();
+            let names: Vec<&str> = failed.lines().collect();
+            bail!("Playwright ({status}): {}", names.join("; "));
+        }
         Ok(())
     })
 }
 
 /// The first line of a server log that a healthy run never has.
 fn first_error(log: &str) -> Option<&str> {
-    log.lines()
-        .find(|line| line.contains("ERROR") || line.contains("panicked"))
+    log.lines().find(|line| is_error(line))
+}
+
+fn is_error(line: &str) -> bool {
+    line.contains("ERROR") || line.contains("panicked")
+}
+
+fn is_noteworthy(line: &str) -> bool {
+    is_error(line) || line.contains("WARN")
 }
 
 #[cfg(test)]

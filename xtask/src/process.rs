@@ -1,7 +1,8 @@
 //! Running other programs: with a visible step, with one clear sentence on failure, and so that
 //! Ctrl-C leaves nothing behind.
 
-use std::process::{Child, Command, ExitStatus};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -36,6 +37,32 @@ pub fn run(command: &mut Command) -> Result<()> {
         .status()
         .with_context(|| format!("{} could not be started", describe(command)))?;
     check(command, status)
+}
+
+/// Runs tests of Rust with their output passed through; an error names those that failed.
+pub fn run_tests(command: &mut Command) -> Result<()> {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} could not be started", describe(command)))?;
+    let mut failed = Vec::new();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).lines() {
+            let line = line?;
+            println!("{line}");
+            failed.extend(failed_test(&line).map(str::to_owned));
+        }
+    }
+    let checked = check(command, child.wait()?);
+    if failed.is_empty() {
+        return checked;
+    }
+    checked.with_context(|| format!("failed: {}", failed.join(", ")))
+}
+
+/// The name in a line such as `test chat::answers ... FAILED`.
+fn failed_test(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// Runs a program quietly and returns what it wrote to standard output.

@@ -31,9 +31,16 @@ const NATIVE_CRATES: [&str; 7] = [
 #[derive(Debug, PartialEq, Eq)]
 enum Outcome {
     Passed,
-    Failed,
+    /// With what went wrong.
+    Failed(String),
     /// With the reason.
     Skipped(String),
+}
+
+impl Outcome {
+    fn is_failure(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
 }
 
 /// What a step that could run says about itself.
@@ -64,31 +71,12 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
         }
         Ok(())
     });
-    // Two commands, because cargo would build both with the features of either in one.
     report.run("clippy of the dashboard for wasm", || {
         tools::install_wasm_target(workspace)?;
-        cargo(&[
-            "clippy",
-            "-p",
-            "frontend",
-            "--target",
-            tools::WASM_TARGET,
-            "--",
-            "-D",
-            "warnings",
-        ])
+        clippy_for_wasm(workspace, "frontend")
     });
     report.run("clippy of the widget for wasm", || {
-        cargo(&[
-            "clippy",
-            "-p",
-            "widget-wasm",
-            "--target",
-            tools::WASM_TARGET,
-            "--",
-            "-D",
-            "warnings",
-        ])
+        clippy_for_wasm(workspace, "widget-wasm")
     });
     report.run_if_available("PostgreSQL for the tests", || {
         if std::env::var_os("DATABASE_URL").is_some() {
@@ -103,7 +91,7 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
     });
     report.run("unit, integration and doc tests", || {
         let mut command = workspace.cargo();
-        process::run(
+        process::run_tests(
             command
                 .arg("test")
                 .args(NATIVE_CRATES)
@@ -119,8 +107,11 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
         Ok(Verdict::Done)
     });
     report.run("widget and xtask tests", || {
-        cargo(&["test", "--package", "widget-wasm", "--lib"])?;
-        cargo(&["test", "--package", "xtask"])
+        for arguments in [["widget-wasm", "--lib"].as_slice(), &["xtask"]] {
+            let mut command = workspace.cargo();
+            process::run_tests(command.args(["test", "--package"]).args(arguments))?;
+        }
+        Ok(())
     });
     let has_bundles = report.run("browser bundles", || {
         bundles::build(workspace, Profile::Debug)
@@ -154,11 +145,18 @@ pub fn run(workspace: &Workspace, skip_browser_tests: bool) -> ExitCode {
     });
 
     println!("\n{}", report.summary());
-    if report.count(|outcome| *outcome == Outcome::Failed) > 0 {
+    if report.count(Outcome::is_failure) > 0 {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// One crate at a time, because cargo would build several with the features of each.
+fn clippy_for_wasm(workspace: &Workspace, package: &str) -> Result<()> {
+    let mut command = workspace.cargo();
+    command.args(["clippy", "--package", package]);
+    process::run(command.args(["--target", tools::WASM_TARGET, "--", "-D", "warnings"]))
 }
 
 fn verdict_on<T>(found: Result<T>) -> Verdict {
@@ -191,7 +189,7 @@ impl Report {
             Ok(Verdict::Done) => Outcome::Passed,
             Ok(Verdict::Unavailable(reason)) if is_ci() => {
                 eprintln!("error: {reason}");
-                Outcome::Failed
+                Outcome::Failed(reason)
             }
             Ok(Verdict::Unavailable(reason)) => {
                 eprintln!("WARNING: {name} SKIPPED: {reason}");
@@ -199,7 +197,7 @@ impl Report {
             }
             Err(error) => {
                 eprintln!("error: {error:#}");
-                Outcome::Failed
+                Outcome::Failed(format!("{error:#}"))
             }
         };
         let passed = outcome == Outcome::Passed;
@@ -220,7 +218,7 @@ impl Report {
         for (name, outcome, duration) in &self.steps {
             let (result, reason) = match outcome {
                 Outcome::Passed => ("ok", None),
-                Outcome::Failed => ("FAILED", None),
+                Outcome::Failed(reason) => ("FAILED", Some(reason)),
                 Outcome::Skipped(reason) => ("skipped", Some(reason)),
             };
             let mut line = format!("{name:<36} {result:<8} {:>8.1}", duration.as_secs_f32());
@@ -233,7 +231,7 @@ impl Report {
         lines.push(String::new());
         lines.push(closing_line(
             self.count(|outcome| *outcome == Outcome::Passed),
-            self.count(|outcome| *outcome == Outcome::Failed),
+            self.count(Outcome::is_failure),
             self.count(|outcome| matches!(outcome, Outcome::Skipped(_))),
         ));
         lines.join("\n")
@@ -273,6 +271,7 @@ mod tests {
         let lines: Vec<&str> = summary.lines().collect();
         assert!(lines[1].starts_with("format ") && lines[1].contains(" ok "));
         assert!(lines[2].starts_with("clippy ") && lines[2].contains(" FAILED "));
+        assert!(lines[2].ends_with("  warnings"));
         assert!(lines[3].ends_with("1.5  no Chromium"));
         assert_eq!(lines.last(), Some(&"1 passed, 1 failed, 1 skipped"));
     }

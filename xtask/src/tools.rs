@@ -157,6 +157,7 @@ pub fn cargo_deny(workspace: &Workspace) -> Result<PathBuf> {
         install
             .args([
                 "install",
+                "--quiet",
                 "cargo-deny",
                 "--version",
                 CARGO_DENY_VERSION,

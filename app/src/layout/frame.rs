@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::use_locale,
-    layout::{ErrorPanel, use_current_user},
+    layout::{ErrorPanel, use_current_user, when_loaded::when_loaded},
     local_path::login_path,
     team::{AccountSwitch, Acting, find_acting_account},
 };
@@ -98,7 +98,10 @@ pub fn DashboardFrame() -> impl IntoView {
             .into_any(),
         })
     };
-    view! { <Transition>{frame}</Transition> }.into_any()
+    let loading = async move {
+        let _both = (user.resource.await, acting.await);
+    };
+    view! { <Transition>{when_loaded(loading, frame)}</Transition> }.into_any()
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! What every page shows while it loads, when it failed, and when there is nothing yet.
 
+use super::when_loaded::when_loaded;
 use crate::{error::AppError, i18n::use_locale, local_path::login_path};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,24 +20,18 @@ where
     V: Fn(T) -> N + Send + Sync + 'static,
     N: IntoView + 'static,
 {
-    view! {
-        <Transition fallback=Skeleton>
-            {move || {
-                resource
-                    .get()
-                    .map(|result| match result {
-                        Ok(value) => view(value).into_any(),
-                        Err(error) => {
-                            view! {
-                                <ErrorPanel error=error retry=move || resource.refetch()/>
-                            }
-                                .into_any()
-                        }
-                    })
-            }}
-        </Transition>
-    }
-    .into_any()
+    let content = move || {
+        resource.get().map(|result| match result {
+            Ok(value) => view(value).into_any(),
+            Err(error) => {
+                view! { <ErrorPanel error=error retry=move || resource.refetch()/> }.into_any()
+            }
+        })
+    };
+    let loading = async move {
+        let _loaded = resource.await;
+    };
+    view! { <Transition fallback=Skeleton>{when_loaded(loading, content)}</Transition> }.into_any()
 }
 
 /// Grey bars in place of what is on its way.

@@ -3,6 +3,7 @@
 mod frame;
 mod loaded;
 mod shell;
+mod when_loaded;
 
 pub use frame::{AuthFrame, DashboardFrame};
 pub use loaded::{EmptyState, ErrorPanel, Loaded, NotFound, PageHeader, Tabs};

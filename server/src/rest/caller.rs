@@ -21,14 +21,18 @@ impl FromRequestParts<AppState> for Authenticated {
 
 /// Whom the access token of a request was issued to, without a look at the account.
 pub fn verified_caller(parts: &Parts, state: &AppState) -> Result<Caller, ApiError> {
-    let Some(token) = bearer_token(&parts.headers) else {
-        return Err(domain::Error::Unauthenticated(ValueError::new(
-            "missing_token",
-            "this route needs the header Authorization: Bearer",
-        ))
-        .into());
-    };
-    Ok(access::verify(&state.carbot, token)?)
+    Ok(access::verify(
+        &state.carbot,
+        require_bearer_token(&parts.headers)?,
+    )?)
+}
+
+/// The same as [`bearer_token`] where nothing is answered without one.
+pub fn require_bearer_token(headers: &HeaderMap) -> Result<&str, domain::Error> {
+    bearer_token(headers).ok_or(domain::Error::Unauthenticated(ValueError::new(
+        "missing_token",
+        "this route needs the header Authorization: Bearer",
+    )))
 }
 
 /// The token of the header `Authorization: Bearer` (RFC 6750).

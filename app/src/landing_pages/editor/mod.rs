@@ -6,6 +6,7 @@ mod autosave;
 mod content;
 mod entries;
 mod fields;
+mod focus;
 mod form;
 mod pictures;
 mod sections;
@@ -32,6 +33,7 @@ use api::Language;
 use autosave::{Autosave, SaveStatus};
 use content::content_fields;
 use fields::CommandButton;
+use focus::Focus;
 use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
 use versions::Versions;
@@ -58,6 +60,13 @@ pub fn EditLandingPagePage() -> impl IntoView {
         move |(id, _, _)| find_edited_page(id, language),
     );
     let restored = FormState::of(restore);
+    let focus = Focus::new();
+    // What somebody has typed stays in a field that is only given another value: a draft that was
+    // changed here by an undo, or shows another language, gets fields of its own.
+    let key = move |page: &EditedPage| {
+        let language = text_language.get_untracked();
+        (page.revision.to_string(), language)
+    };
     view! {
         <PageHeader title=locale.t("landing-pages-edit-title") lead=String::new()/>
         <SavedNotice
@@ -71,7 +80,11 @@ pub fn EditLandingPagePage() -> impl IntoView {
         <Loaded
             resource=page
             view=move |page: EditedPage| {
-                view! { <Editor page=page autosave=autosave restore=restore/> }
+                view! {
+                    <For each=move || [page.clone()] key=key let(page)>
+                        <Editor page=page autosave=autosave restore=restore focus=focus/>
+                    </For>
+                }
             }
         />
     }
@@ -83,8 +96,10 @@ fn Editor(
     page: EditedPage,
     autosave: Autosave,
     restore: ServerAction<RestoreLandingPage>,
+    focus: Focus,
 ) -> impl IntoView {
     let locale = use_locale();
+    focus.put_back();
     let query = use_query_map();
     let own = page.languages.first().copied().unwrap_or_default();
     // Another language is another page: its texts are other fields.
@@ -111,7 +126,11 @@ fn Editor(
     let languages = page.languages.clone();
     view! {
         {(!has_all_facts).then(|| view! { <MissingFacts pointers=missing/> })}
-        <div class="editor" class:editor-with-preview=move || is_preview_open.get()>
+        <div
+            class="editor"
+            class:editor-with-preview=move || is_preview_open.get()
+            on:focusin=move |event| focus.note(&event_target(&event))
+        >
             <div class="editor-form">
                 <LanguageTabs languages=languages language=language id=id.to_string() autosave=autosave/>
                 <ActionForm action=autosave.save node_ref=form on:input=move |_| autosave.touch()>

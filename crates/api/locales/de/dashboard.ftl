@@ -943,6 +943,12 @@ error-out_of_range = Dieser Wert liegt außerhalb des Erlaubten.
 error-address_not_allowed = Die Adresse muss im öffentlichen Internet liegen.
 error-delivery_pending = Diese Nachricht ist schon unterwegs.
 error-endpoint_disabled = Dieser Webhook ist abgeschaltet.
+error-invalid_address = Bitte Straße, Postleitzahl und Ort angeben, zum Beispiel: Hauptstraße 1, 12555 Berlin
+error-invalid_client_message_id = Diese Nachricht trägt keine gültige Kennung. Bitte senden Sie sie noch einmal.
+error-invalid_limit = Bitte eine Zahl von 1 bis 100.
+error-invalid_rating = Bitte eine Zahl von 1 bis 5.
+error-too_many_landing_pages = Mehr Landingpages sind in diesem Konto nicht möglich.
+error-too_many_transcripts = Dieses Gespräch wurde schon mehrmals verschickt.
 
 ## The account
 

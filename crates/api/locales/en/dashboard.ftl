@@ -943,6 +943,12 @@ error-out_of_range = This value is out of range.
 error-address_not_allowed = The address must be in the public internet.
 error-delivery_pending = This message is on its way already.
 error-endpoint_disabled = This webhook is switched off.
+error-invalid_address = Please give street, postal code and town, for example: Hauptstraße 1, 12555 Berlin
+error-invalid_client_message_id = This message has no valid id. Please send it again.
+error-invalid_limit = Please give a number from 1 to 100.
+error-invalid_rating = Please give a number from 1 to 5.
+error-too_many_landing_pages = This account cannot have more landing pages.
+error-too_many_transcripts = This conversation has been sent several times already.
 
 ## The account
 

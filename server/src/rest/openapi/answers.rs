@@ -23,6 +23,25 @@ pub fn shared() -> Json {
                 "this route needs the header Authorization: Bearer",
             ),
         ),
+        "UnknownClientKey": problem(
+            "The key is unknown, revoked or expired (`unknown_client_key`)",
+            &example(
+                401, "unknown_client_key", "Not authenticated",
+                "this client key is unknown, revoked or expired",
+            ),
+        ),
+        "ForeignWebsite": problem(
+            "The key is for another website (`origin_not_allowed`), or its domain is not verified \
+             (`domain_not_verified`)",
+            &example(
+                403, "origin_not_allowed", "Not allowed",
+                "this client key is not for this website",
+            ),
+        ),
+        "NoConversation": problem(
+            "The session or what is named of it is unknown (`not_found`)",
+            &example(404, "not_found", "Not found", ""),
+        ),
         "NotFound": problem(
             "There is no such thing in this account (`not_found`)",
             &example(404, "not_found", "Not found", ""),
@@ -154,6 +173,7 @@ pub fn describe(path: &str, method: &str, operation: &mut Map<String, Json>) {
         add_parameter(operation, known_tag());
     }
     let has_query = has_parameter_in(operation, "query");
+    let names_business = has_parameter(operation, "business_id");
     let is_conditional = has_parameter(operation, "If-Match");
     let is_for_account = matches!(proof, Proof::Permission(_));
 
@@ -164,13 +184,18 @@ pub fn describe(path: &str, method: &str, operation: &mut Map<String, Json>) {
     if has_body || is_repeatable || is_for_account {
         answers.add("400", "BadRequest");
     }
+    if is_widget {
+        answers.add("401", "UnknownClientKey");
+        answers.add("403", "ForeignWebsite");
+        answers.add("404", "NoConversation");
+    }
     if proof != Proof::None {
         answers.add("401", "Unauthenticated");
     }
     if let Proof::Permission(permission) = &proof {
         answers.add_permission(permission);
     }
-    if path.contains('{') {
+    if path.contains('{') || names_business {
         answers.add("404", "NotFound");
     }
     if is_repeatable {
@@ -188,9 +213,7 @@ pub fn describe(path: &str, method: &str, operation: &mut Map<String, Json>) {
     if has_body || has_query || is_repeatable {
         answers.add("422", "Invalid");
     }
-    if !is_widget {
-        answers.add("429", "TooManyRequests");
-    }
+    answers.add("429", "TooManyRequests");
     answers.add("503", "Unavailable");
     answers.complete_problems();
 }

@@ -11,6 +11,7 @@ use crate::{
     upload::PictureForm,
 };
 use api::{
+    Problem,
     assets::{Asset, AssetQuery, UploadAssetForm},
     conversations::Page,
     ids::{AssetId, LandingPageId},
@@ -63,6 +64,7 @@ async fn list(
             ("Location" = String, description = "The address of what was made")
         )),
         (status = 200, description = "It was there already", body = Asset),
+        (status = 404, description = "The business or the page is not of this account (`not_found`)", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 async fn upload(
@@ -89,6 +91,7 @@ async fn upload(
             ("Location" = String, description = "The address of what was made")
         )),
         (status = 200, description = "It was there already", body = Asset),
+        (status = 404, description = "The business or the page is not of this account (`not_found`)", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 async fn upload_for_page(

@@ -14,12 +14,12 @@ use crate::{
     router::AppState,
 };
 use api::{
-    Language,
+    Language, Problem,
     conversations::Page,
     ids::{LandingPageId, LandingPageVersionId},
     landing_pages::{
-        CreateLandingPageRequest, LandingPage, LandingPageDetails, LandingPageVersion,
-        PublishLandingPageResponse,
+        CreateLandingPageRequest, LandingPage, LandingPageDetails, LandingPageDocument,
+        LandingPageVersion, PublishLandingPageResponse,
     },
 };
 use axum::response::{IntoResponse as _, Response};
@@ -77,10 +77,13 @@ async fn list(
     tag = "landing pages",
     security(("bearer" = ["create:own_landing_pages"])),
     request_body(content = CreateLandingPageRequest),
-    responses((status = 201, description = "The new page", body = LandingPageDetails, headers(
-                ("ETag" = String, description = "The revision, for `If-Match`"),
-                ("Location" = String, description = "The address of what was made")
-            ))),
+    responses(
+        (status = 201, description = "The new page", body = LandingPageDetails, headers(
+            ("ETag" = String, description = "The revision, for `If-Match`"),
+            ("Location" = String, description = "The address of what was made")
+        )),
+        (status = 404, description = "The business is not of this account (`not_found`)", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 async fn create(
     actor: Permitted<CreateLandingPages>,
@@ -342,7 +345,10 @@ struct ExportQuery {
     security(("bearer" = ["read:own_landing_pages"])),
     params(("id" = LandingPageId, Path, description = "The landing page"), ExportQuery),
     responses(
-        (status = 200, description = "A ZIP file, or the document", content_type = "application/zip", body = Vec<u8>),
+        (status = 200, description = "A ZIP file, or the document", content(
+            (Vec<u8> = "application/zip"),
+            (LandingPageDocument = "application/json"),
+        )),
     ),
 )]
 async fn export(

@@ -4,6 +4,7 @@ use super::Visitor;
 use crate::{
     extract::{Json, Query},
     problem::ApiError,
+    rest::caller::require_bearer_token,
     router::AppState,
 };
 use api::widget::session::{
@@ -12,9 +13,8 @@ use api::widget::session::{
 };
 use axum::extract::{FromRequestParts, State};
 use domain::{Carbot, chat};
-use http::{StatusCode, header, request::Parts};
+use http::{StatusCode, request::Parts};
 use serde::Deserialize;
-use std::convert::Infallible;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn router() -> OpenApiRouter<AppState> {
@@ -119,16 +119,10 @@ async fn request_handoff(
 struct Session(String);
 
 impl FromRequestParts<AppState> for Session {
-    type Rejection = Infallible;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
-        let token = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|it| it.to_str().ok())
-            .and_then(|it| it.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim().to_owned());
-        Ok(Self(token.unwrap_or_default()))
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, ApiError> {
+        let session = require_bearer_token(&parts.headers)?;
+        Ok(Self(session.to_owned()))
     }
 }
