@@ -53,7 +53,7 @@ export class BusinessPage extends DashboardPage {
     await expect(this.success).toBeVisible();
     await this.openLegal();
     await field("company_name").fill(`${companyName} GmbH`);
-    await field("represented_by").fill("Petra Beispiel");
+    await field("representative").fill("Petra Beispiel");
     await field("register").fill("Amtsgericht Köln, HRB 12345");
     await this.save.click();
     await expect(this.success).toBeVisible();

@@ -106,10 +106,14 @@ pub fn router(state: AppState) -> Router {
     let sites = pages::router()
         .layer(from_fn_with_state(state.clone(), limits::note_address))
         .with_state(state.clone());
-    let router = main
+    let main = main
         .layer(from_fn_with_state(state.clone(), limits::note_address))
-        .layer(from_fn_with_state((state.clone(), sites), choose_site))
-        .with_state(state);
+        .with_state(state.clone());
+    // As a fallback, so that the host is looked at before the path: what a path of ours holds must
+    // not reach the handlers of a site.
+    let router = Router::new()
+        .fallback_service(main)
+        .layer(from_fn_with_state((state, sites), choose_site));
     let router = router.layer(CompressionLayer::new().compress_when(
         DefaultPredicate::new().and(NotForContentType::const_new("application/wasm")),
     ));

@@ -6,7 +6,7 @@ use crate::{
     test_app::TestApp,
 };
 use serde_json::Value as Json;
-use std::{fs, path::Path, process::Stdio};
+use std::{env, ffi::OsString, fs, path::Path, process::Stdio};
 use test_support::TestDatabase;
 use tokio::process::Command;
 
@@ -60,6 +60,17 @@ fn program(blocks: &[Block], server: &str) -> String {
         }
     }
     program
+}
+
+/// Where the shell looks for programs: for ours first.
+fn path_with_carbot() -> OsString {
+    let folder = Path::new(env!("CARGO_BIN_EXE_carbot")).parent();
+    let others = env::var_os("PATH").unwrap_or_default();
+    let folders = folder
+        .map(Path::to_owned)
+        .into_iter()
+        .chain(env::split_paths(&others));
+    env::join_paths(folders).expect("folders without a colon")
 }
 
 /// Whether `shown` is what was answered, where `…` stands for anything.
@@ -154,6 +165,9 @@ async fn the_examples_of_the_page_run_and_answer_what_it_says() {
     let output = Command::new("sh")
         .args(["-c", &program])
         .env("NOTES", notes.path())
+        .env("PATH", path_with_carbot())
+        .env("DATABASE_URL", database.url())
+        .env("CARBOT_DATA_DIR", notes.path())
         .env("no_proxy", "*")
         .stdin(Stdio::null())
         .output()

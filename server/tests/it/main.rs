@@ -12,6 +12,7 @@ mod client_keys;
 mod closed_accounts;
 mod conventions;
 mod conversations;
+mod dashboard;
 mod domain_verification;
 mod garage;
 mod http;

@@ -35,9 +35,10 @@ impl Examples {
     /// Adds an example to every media type of a body.
     fn complete(&self, body: &mut Json) {
         let contents = body.get_mut("content").and_then(Json::as_object_mut);
-        for (_, content) in contents.into_iter().flatten() {
+        for (media_type, content) in contents.into_iter().flatten() {
+            let of_kind = || of_media_type(media_type).map(Json::from);
             if content.get("example").is_none()
-                && let Some(example) = self.of(&content["schema"])
+                && let Some(example) = of_kind().or_else(|| self.of(&content["schema"]))
             {
                 content["example"] = example;
             }
@@ -54,6 +55,9 @@ impl Examples {
         if schema.get("properties").is_some() {
             return self.of_object(schema, own);
         }
+        if let Some(parts) = schema["allOf"].as_array() {
+            return self.of_parts(parts);
+        }
         own.or_else(|| self.of_value(schema))
     }
 
@@ -68,6 +72,17 @@ impl Examples {
             if !object.contains_key(name) {
                 let value = self.of(&schema["properties"][name])?;
                 object.insert(name.to_owned(), value);
+            }
+        }
+        Some(Json::Object(object))
+    }
+
+    /// The fields of all parts that together are one object.
+    fn of_parts(&self, parts: &[Json]) -> Option<Json> {
+        let mut object = Map::new();
+        for part in parts {
+            if let Json::Object(fields) = self.of(part)? {
+                object.extend(fields);
             }
         }
         Some(Json::Object(object))
@@ -90,11 +105,21 @@ impl Examples {
             ("array", _) => Some(json!([self.of(&schema["items"])?])),
             ("boolean", _) => Some(json!(true)),
             ("null", _) => Some(Json::Null),
+            ("object", _) => Some(json!({})),
             ("string", Some("uuid")) => Some(json!("019a9a3e-5c00-7000-8000-6d2f41b7c903")),
             ("string", Some("date-time")) => Some(json!("2026-11-19T09:30:00Z")),
             ("string", Some("date")) => Some(json!("2026-11-19")),
             ("integer", _) => Some(schema.get("minimum").cloned().unwrap_or(json!(1))),
             _ => None,
         }
+    }
+}
+
+/// What texts that are no JSON look like.
+fn of_media_type(media_type: &str) -> Option<&'static str> {
+    match media_type {
+        "text/html" => Some("<!doctype html>\n<html lang=\"de\">…</html>\n"),
+        "text/event-stream" => Some("event: status\ndata: {\"is_handed_over\":true}\n\n"),
+        _ => None,
     }
 }
