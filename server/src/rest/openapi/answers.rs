@@ -348,7 +348,13 @@ fn idempotency_key() -> Json {
         "description": "Makes the request safe to send again: for 24 hours the same key and body \
                         get the answer of the first (`409 request_in_flight` while it is being \
                         done), another body `422 idempotency_key_reused`",
-        "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
+        "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            // Printable ASCII; spaces and quotes around it are no part of it.
+            "pattern": "^[!#-~]([ -~]*[!#-~])?$",
+        },
     })
 }
 
